@@ -1,0 +1,43 @@
+"""What one record file said, and where it said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from hereabouts.finding import Finding, Place
+
+Data = str | list["Data"] | dict[str, "Data"]
+"""A value as written. Every scalar stays text; the schema says what must look like a number or a date."""
+
+Path = tuple[str | int, ...]
+"""The way to a value: mapping keys and list indexes from the top, like ``("phones", 0, "number")``."""
+
+Spot = tuple[int, int]
+"""Line and column, counted from 1."""
+
+
+@dataclass(slots=True)
+class Document:
+    """One record file as plain data with positions.
+
+    `data` is empty when the file could not be read at all; `findings` then says why. `values` has the spot of
+    every value (its first character), `keys` that of every mapping key, both by path.
+    """
+
+    file: str
+    text: str = ""
+    data: dict[str, Data] = field(default_factory=dict)
+    values: dict[Path, Spot] = field(default_factory=dict)
+    keys: dict[Path, Spot] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    digest: str = ""
+
+    def place(self, *path: str | int) -> Place:
+        """Where the value at `path` stands, or the nearest thing above it that has a place."""
+        while path and path not in self.values:
+            path = path[:-1]
+        return Place(self.file, *self.values.get(path, (1, 1)))
+
+    def key_place(self, *path: str | int) -> Place:
+        """Where the key of `path` stands; where it has none (a list item), the value's place."""
+        return Place(self.file, *self.keys[path]) if path in self.keys else self.place(*path)

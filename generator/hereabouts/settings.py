@@ -1,0 +1,205 @@
+"""What directory.yml says of the directory as a whole, typed.
+
+Made from data that the profile has passed, so a wrong form here is our own slip and not a contributor's.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from dateutil.relativedelta import relativedelta
+
+from hereabouts.source.document import Data
+
+_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the directory; `identifier` is an org-id such as ``GB-CHC-1234567``."""
+
+    name: str = ""
+    identifier: str = ""
+    email: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpLine:
+    """A number or address shown on every page; `when` is ``crisis`` for those put first in an emergency."""
+
+    name: str
+    number: str = ""
+    hours: str = ""
+    description: str = ""
+    url: str = ""
+    when: str = ""
+    checked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Where a correction may be sent: by e-mail, by telephone, or to the repository of the records."""
+
+    email: str = ""
+    phone: str = ""
+    phone_hours: str = ""
+    repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A named area; `uri` is usually that of the ONS."""
+
+    key: str
+    name: str
+    uri: str = ""
+    description: str = ""
+    extent: str = ""
+    extent_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The box, in degrees, that the directory's places should be inside."""
+
+    south: float
+    west: float
+    north: float
+    east: float
+
+    def hold(self, latitude: float, longitude: float) -> bool:
+        """Tell whether a point is inside."""
+        return self.south <= latitude <= self.north and self.west <= longitude <= self.east
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """directory.yml. `languages` begins with the one that records are written in."""
+
+    name: str
+    id_namespace: str
+    description: str = ""
+    url: str = ""
+    license: str = ""
+    publisher: Publisher = field(default_factory=Publisher)
+    languages: tuple[str, ...] = ("en",)
+    timezone: str = "Europe/London"
+    country: str = "GB"
+    state_province: str = ""
+    currency: str = "GBP"
+    review_every: str = "6 months"
+    expires_after: str = "14 days"
+    areas: dict[str, Area] = field(default_factory=dict)
+    term_dates: tuple[tuple[date, date], ...] = ()
+    bank_holidays: str = ""
+    bounds: Bounds | None = None
+    example: bool = False
+    help_lines: tuple[HelpLine, ...] = ()
+    changes: Changes = field(default_factory=Changes)
+    default_status: str = "active"
+
+    @property
+    def language(self) -> str:
+        """The language records are written in."""
+        return self.languages[0]
+
+
+def text(data: Data | None, default: str = "") -> str:
+    """The text of a scalar; the default for anything else."""
+    return data if isinstance(data, str) else default
+
+
+def items(data: Data | None) -> list[Data]:
+    """A list as it is, one item alone as a list of one, nothing as an empty list."""
+    if data is None:
+        return []
+    return data if isinstance(data, list) else [data]
+
+
+def table(data: Data | None) -> dict[str, Data]:
+    """A mapping as it is; anything else as an empty one."""
+    return data if isinstance(data, dict) else {}
+
+
+def is_yes(data: Data | None) -> bool:
+    """Whether a yes/no value says yes."""
+    return text(data).lower() in {"yes", "true", "on"}
+
+
+def interval(words: str) -> relativedelta:
+    """``14 days`` or ``6 months`` as a span of time. Raises ValueError for anything else."""
+    found = _INTERVAL.match(words.strip())
+    if not found:
+        raise ValueError(f"not an interval: {words!r}")
+    return relativedelta(**{f"{found[2]}s": int(found[1])})  # type: ignore[arg-type]
+
+
+def day_after(day: date, words: str) -> date:
+    """The date that lies the interval `words` after `day`."""
+    later: date = day + interval(words)
+    return later
+
+
+def _strings(data: Data | None, names: tuple[str, ...]) -> dict[str, str]:
+    values = table(data)
+    return {name: text(values[name]) for name in names if name in values}
+
+
+def _span(words: str) -> tuple[date, date]:
+    first, _, last = words.partition(" to ")
+    return date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+
+
+def _bounds(data: Data | None) -> Bounds | None:
+    box = table(data)
+    if not box:
+        return None
+    return Bounds(*(float(text(box[side])) for side in ("south", "west", "north", "east")))
+
+
+def _areas(data: Data | None) -> dict[str, Area]:
+    names = ("name", "uri", "description", "extent", "extent_type")
+    return {key: Area(key=key, **_strings(area, names)) for key, area in table(data).items()}
+
+
+_PLAIN = (
+    "name",
+    "id_namespace",
+    "description",
+    "url",
+    "license",
+    "timezone",
+    "country",
+    "state_province",
+    "currency",
+    "review_every",
+    "expires_after",
+    "bank_holidays",
+    "default_status",
+)
+
+
+def read_settings(data: dict[str, Data]) -> Settings:
+    """Settings from what directory.yml says. Raises ValueError or KeyError for data the profile would refuse."""
+    lines = [HelpLine(**_strings(line, HelpLine.__match_args__)) for line in items(data.get("help"))]
+    return Settings(
+        **_strings(data, _PLAIN),
+        publisher=Publisher(**_strings(data.get("publisher"), Publisher.__match_args__)),
+        languages=tuple(text(code) for code in items(data.get("languages"))) or ("en",),
+        areas=_areas(data.get("areas")),
+        term_dates=tuple(_span(text(span)) for span in items(data.get("term_dates"))),
+        bounds=_bounds(data.get("bounds")),
+        example=is_yes(data.get("example")),
+        help_lines=tuple(lines),
+        changes=Changes(**_strings(data.get("changes"), Changes.__match_args__)),
+    )
+
+
+def expiry(updated: str, expires: str, expires_after: str) -> date:
+    """When a dated claim stops counting: its own `expires`, else `expires_after` from the day it was `updated`."""
+    if expires:
+        return date.fromisoformat(expires[:10])
+    return day_after(date.fromisoformat(updated[:10]), expires_after)

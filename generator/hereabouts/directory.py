@@ -194,7 +194,5 @@ def page_of(path: str) -> str:
     """
     parts = path.split("/")
     if parts[0] == "organizations":
-        return (
-            f"organizations/{parts[1]}/" if parts[2] == "organization" else f"services/{parts[1]}/{parts[2]}/"
-        )
+        return f"organizations/{parts[1]}/" if parts[2] == "organization" else f"services/{parts[1]}/{parts[2]}/"
     return f"{path}/"

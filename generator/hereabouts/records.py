@@ -8,19 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from hereabouts.kind import Kind
 from hereabouts.source.document import Data, Document
 
-
-class Kind(StrEnum):
-    """What a record file is about, told by its place in the folder."""
-
-    DIRECTORY = "directory"
-    ORGANIZATION = "organization"
-    SERVICE = "service"
-    LOCATION = "location"
-    TAXONOMY = "taxonomy"
+__all__ = ["Kind", "Record", "Records", "gather"]
 
 
 @dataclass(slots=True)

@@ -157,7 +157,7 @@ class ServiceListing:
 
 @dataclass(slots=True, eq=False)
 class OrganizationListing:
-    """A group, with its services sorted by name."""
+    """A group, with its services sorted by name. `program_ids` says which key in the record has which id."""
 
     path: str
     file: str
@@ -166,6 +166,7 @@ class OrganizationListing:
     locations: list[LocationListing] = field(default_factory=list)
     parent: OrganizationListing | None = None
     children: list[OrganizationListing] = field(default_factory=list)
+    program_ids: dict[str, str] = field(default_factory=dict)
     uses: Uses = field(default_factory=dict)
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)

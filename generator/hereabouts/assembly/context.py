@@ -1,0 +1,29 @@
+"""What the assembly of any one record needs to know of the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from hereabouts.directory import LocationListing, OrganizationListing, TaxonomyListing, TermListing
+from hereabouts.settings import Settings
+
+
+@dataclass(slots=True)
+class Context:
+    """Settings, the day, and the listings made so far, by the names that records use."""
+
+    settings: Settings
+    today: date
+    last_modified: dict[str, str] = field(default_factory=dict)
+    taxonomies: dict[str, TaxonomyListing] = field(default_factory=dict)
+    locations: dict[str, LocationListing] = field(default_factory=dict)
+    organizations: dict[str, OrganizationListing] = field(default_factory=dict)
+
+    def term(self, taxonomy: str, key: str) -> TermListing | None:
+        """Find a term by its list and key, or by a key it had before."""
+        listing = self.taxonomies.get(taxonomy)
+        if listing is None:
+            return None
+        found = listing.terms.get(key)
+        return found or next((term for term in listing.terms.values() if key in term.formerly), None)

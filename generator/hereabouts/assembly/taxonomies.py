@@ -1,0 +1,83 @@
+"""Taxonomies and their terms."""
+
+from __future__ import annotations
+
+from hereabouts.assembly.context import Context
+from hereabouts.assembly.parts import copy_fields, finish
+from hereabouts.directory import TaxonomyListing, TermListing, Translations
+from hereabouts.model.ids import Siblings, derive
+from hereabouts.model.objects import Taxonomy, TaxonomyTerm
+from hereabouts.records import Record
+from hereabouts.settings import is_yes, items, table, text
+from hereabouts.source.document import Data
+
+
+def read_translations(data: Data | None) -> Translations:
+    """Language -> field -> text, stripped."""
+    return {
+        language: {name: text(value).strip() for name, value in table(fields).items() if text(value).strip()}
+        for language, fields in table(data).items()
+    }
+
+
+def identity(record: Record, context: Context) -> str:
+    """The id of a top record: its pin, else from its path, else from the oldest path it had."""
+    pinned = text(record.data.get("id")).strip()
+    if pinned:
+        return pinned.lower()
+    former = [text(path).strip().removesuffix(".yml") for path in items(record.data.get("formerly"))]
+    return derive(context.settings.id_namespace, former[0] if former else record.path)
+
+
+def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
+    """One list of terms with ids, parents and children."""
+    taxonomy = Taxonomy(
+        id=identity(record, context), **copy_fields(record.data, ("name", "description", "uri", "version"))
+    )
+    finish(taxonomy, record.data, Siblings(taxonomy.id), context)
+    listing = TaxonomyListing(
+        name=record.name,
+        file=record.document.file,
+        hsds=taxonomy,
+        link_type=text(record.data.get("link_type")).strip() or record.name,
+        applies_to=[text(kind) for kind in items(record.data.get("applies_to"))],
+        translations=read_translations(record.data.get("translations")),
+        held=record.held,
+    )
+    terms = table(record.data.get("terms"))
+    for key, entry in terms.items():
+        listing.terms[key] = _build_term(key, table(entry), listing, context)
+    for key, entry in terms.items():
+        _set_parent(listing.terms[key], text(table(entry).get("parent")).strip(), listing)
+    return listing
+
+
+def _build_term(key: str, fields: dict[str, Data], listing: TaxonomyListing, context: Context) -> TermListing:
+    former = [text(old).strip() for old in items(fields.get("formerly"))]
+    taxonomy = listing.hsds
+    term = TaxonomyTerm(
+        id=text(fields.get("id")).lower() or derive(taxonomy.id, f"taxonomy_term/{former[0] if former else key}"),
+        **copy_fields(fields, ("code", "name", "description", "term_uri")),
+        taxonomy=taxonomy.name,
+        taxonomy_detail=taxonomy,
+        language=context.settings.language,
+        taxonomy_id=taxonomy.id,
+    )
+    return TermListing(
+        key=key,
+        taxonomy=listing,
+        hsds=finish(term, fields, Siblings(term.id), context),
+        synonyms=[text(word).strip() for word in items(fields.get("synonyms"))],
+        sensitive=is_yes(fields.get("sensitive")),
+        formerly=former,
+        translations=read_translations(fields.get("translations")),
+    )
+
+
+def _set_parent(term: TermListing, parent: str, listing: TaxonomyListing) -> None:
+    above = listing.terms.get(parent)
+    if above is None or above is term:
+        return
+    term.parent = above
+    term.hsds.parent_id = above.hsds.id
+    above.children.append(term)

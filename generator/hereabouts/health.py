@@ -1,0 +1,74 @@
+"""How far a listing can be trusted, as of a given day.
+
+A listing is confirmed when its group says that it is still right (HSDS `assured_date`). From then on it is good
+for its review interval, and what follows from that is a matter of dates alone, so that a page can carry the dates
+and a browser can work out the same verdict long after the page was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from hereabouts.directory import ServiceListing
+from hereabouts.settings import Settings, day_after
+
+ASK_AHEAD = timedelta(days=30)
+"""A group is asked to confirm its listing this long before it falls due."""
+
+
+class State(StrEnum):
+    """How fresh a listing is.
+
+    `NEVER_CONFIRMED`: nobody has confirmed it yet, as with everything imported; it is not overdue.
+    `FRESH`: confirmed, and not due for a while. `DUE`: the review is near. `OVERDUE`: the day has passed.
+    `LAPSED`: a whole second interval has passed too.
+    """
+
+    NEVER_CONFIRMED = "never-confirmed"
+    FRESH = "fresh"
+    DUE = "due"
+    OVERDUE = "overdue"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """The verdict, and the dates it hangs on; these are None for a listing that was never confirmed.
+
+    A listing is overdue from the day after `due_on`, and lapsed from the day after `lapses_on`.
+    """
+
+    state: State
+    confirmed_on: date | None = None
+    due_on: date | None = None
+    lapses_on: date | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether a visitor should ring before relying on the listing."""
+        return self.state in {State.OVERDUE, State.LAPSED}
+
+
+def freshness(service: ServiceListing, settings: Settings, today: date) -> Freshness:
+    """Judge one service by its own `review_every`, else the directory's.
+
+    A date of confirmation that lies in the future counts as fresh: it is the checker's business, not this one's.
+    """
+    written = service.hsds.assured_date[:10]
+    if not written:
+        return Freshness(State.NEVER_CONFIRMED)
+    confirmed_on = date.fromisoformat(written)
+    every = service.review_every or settings.review_every
+    due_on = day_after(confirmed_on, every)
+    lapses_on = day_after(due_on, every)
+    return Freshness(_state(today, due_on, lapses_on), confirmed_on, due_on, lapses_on)
+
+
+def _state(today: date, due_on: date, lapses_on: date) -> State:
+    if today > lapses_on:
+        return State.LAPSED
+    if today > due_on:
+        return State.OVERDUE
+    return State.DUE if today > due_on - ASK_AHEAD else State.FRESH

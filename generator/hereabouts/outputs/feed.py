@@ -1,0 +1,176 @@
+"""The feed under ``api/``: HSDS 3.2.3 as nested JSON, which Open Referral UK 3.0 readers can use as it is.
+
+A static host ignores what follows the question mark, so every collection is one complete page of *list* items (the
+one-to-one fields); full records are the item files and ``services.ndjson``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec.structs import replace
+
+from hereabouts.directory import Directory, OrganizationListing, ServiceListing, ServicePlace
+from hereabouts.model.objects import (
+    Hsds,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    TaxonomyTerm,
+    encode,
+)
+from hereabouts.outputs.openapi import COLLECTIONS, describe_api
+
+VERSION = "3.2.3"
+"""The HSDS version the feed follows."""
+
+Files = Iterator[tuple[str, bytes]]
+
+
+class PlacedService(ServiceAtLocation):
+    """A service_at_location as the API gives it: with its service inside, which the object schema leaves out."""
+
+    service: Service | None = None
+
+
+class Fragment(msgspec.Struct, frozen=True):
+    """What one service adds to the collections: its list item, its full line, and the list items of its places."""
+
+    item: bytes
+    line: bytes
+    places: tuple[bytes, ...]
+
+
+def _scalars(made: Hsds) -> dict[str, object]:
+    return {name: value for name in made.__struct_fields__ if not isinstance(value := getattr(made, name), list | Hsds)}
+
+
+def list_organization(organization: Organization) -> Organization:
+    """The one-to-one fields of an organization."""
+    return Organization(**_scalars(organization))  # type: ignore[arg-type]
+
+
+def list_service(service: Service) -> Service:
+    """The one-to-one fields of a service, with its organization and program as list items."""
+    brief = Service(**_scalars(service))  # type: ignore[arg-type]
+    if service.organization is not None:
+        brief.organization = list_organization(service.organization)
+    if service.program is not None:
+        brief.program = replace(service.program, attributes=[])
+    return brief
+
+
+def list_place(place: ServicePlace) -> PlacedService:
+    """The one-to-one fields of a service_at_location."""
+    return PlacedService(
+        **_scalars(place.hsds),  # type: ignore[arg-type]
+        location=Location(**_scalars(place.location.hsds)),  # type: ignore[arg-type]
+        service=list_service(place.service.hsds),
+    )
+
+
+def full_service(listing: ServiceListing) -> Service:
+    """A service with everything in it; its organization without the places, which have their own record."""
+    organization = replace(listing.organization.hsds, locations=[])
+    return replace(listing.hsds, organization=organization)
+
+
+def full_place(place: ServicePlace) -> PlacedService:
+    """A service_at_location with its location and its service, both whole."""
+    fields = {name: getattr(place.hsds, name) for name in place.hsds.__struct_fields__}
+    return PlacedService(**fields, service=replace(full_service(place.service), service_at_locations=[]))
+
+
+def make_fragment(listing: ServiceListing) -> Fragment:
+    """Make what this service adds to the collections."""
+    return Fragment(
+        item=encode(list_service(listing.hsds)),
+        line=encode(full_service(listing)),
+        places=tuple(encode(list_place(place)) for place in listing.places),
+    )
+
+
+def service_files(listing: ServiceListing, fragment: Fragment) -> Files:
+    """The item files of one service and of its places."""
+    yield f"api/services/{listing.hsds.id}.json", fragment.line
+    for place in listing.places:
+        yield f"api/service_at_locations/{place.hsds.id}.json", encode(full_place(place))
+
+
+def organization_files(listing: OrganizationListing) -> Files:
+    """The item file of one organization."""
+    yield f"api/organizations/{listing.hsds.id}.json", encode(listing.hsds)
+
+
+def page(items: Sequence[bytes]) -> bytes:
+    """One complete page of encoded list items."""
+    count = len(items)
+    head = (
+        f'{{"total_items":{count},"total_pages":1,"page_number":1,"size":{count},'
+        f'"first_page":true,"last_page":true,"empty":{"false" if count else "true"},"contents":['
+    )
+    return head.encode() + b",".join(items) + b"]}"
+
+
+def shared_files(directory: Directory, fragments: Sequence[Fragment]) -> Files:
+    """The root, the description, the collections and the taxonomies. `fragments` are in the order of the services."""
+    yield "api/index.json", encode(root(directory))
+    yield "api/openapi.json", encode(describe_api(directory.settings, VERSION))
+    yield "api/services.json", page([fragment.item for fragment in fragments])
+    yield "api/services.ndjson", b"".join(fragment.line + b"\n" for fragment in fragments)
+    yield "api/service_at_locations.json", page([place for fragment in fragments for place in fragment.places])
+    organizations = directory.organizations.values()
+    yield "api/organizations.json", page([encode(list_organization(one.hsds)) for one in organizations])
+    yield from _taxonomy_files(directory)
+
+
+def _taxonomy_files(directory: Directory) -> Files:
+    taxonomies = [listing.hsds for listing in directory.taxonomies.values()]
+    terms: list[TaxonomyTerm] = []
+    for listing in directory.taxonomies.values():
+        terms += [replace(term.hsds, taxonomy_detail=listing.hsds) for term in listing.terms.values()]
+    yield "api/taxonomies.json", page([encode(one) for one in taxonomies])
+    yield "api/taxonomy_terms.json", page([encode(one) for one in terms])
+    for taxonomy in taxonomies:
+        yield f"api/taxonomies/{taxonomy.id}.json", encode(taxonomy)
+    for term in terms:
+        yield f"api/taxonomy_terms/{term.id}.json", encode(term)
+
+
+def root(directory: Directory) -> dict[str, object]:
+    """What the feed says of itself; `profile` and `data_guide` are the page that explains it to people."""
+    settings = directory.settings
+    publisher = settings.publisher
+    told = {
+        "name": publisher.name,
+        "identifier": publisher.identifier,
+        "email": publisher.email,
+        "website": publisher.website,
+    }
+    base = settings.url.rstrip("/")
+    guide = f"{base}/use-the-data/"
+    says = {
+        "version": VERSION,
+        "profile": guide,
+        "openapi_url": f"{base}/api/openapi.json",
+        "description": settings.description,
+        "data_guide": guide,
+        "publisher": {name: value for name, value in told.items() if value},
+    }
+    return {name: value for name, value in says.items() if value}
+
+
+def feed_files(directory: Directory) -> Files:
+    """Every file of the feed."""
+    fragments = []
+    for service in directory.services.values():
+        fragments.append(make_fragment(service))
+        yield from service_files(service, fragments[-1])
+    for organization in directory.organizations.values():
+        yield from organization_files(organization)
+    yield from shared_files(directory, fragments)
+
+
+__all__ = ["COLLECTIONS", "VERSION", "Fragment", "feed_files", "make_fragment", "service_files", "shared_files"]

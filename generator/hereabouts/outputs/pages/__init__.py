@@ -1,0 +1,1 @@
+"""The pages of the records, one module per kind of page."""

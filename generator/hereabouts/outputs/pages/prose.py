@@ -1,0 +1,109 @@
+"""Plain text from contributors as HTML: paragraphs, ``- `` lists and bare web links, and nothing else.
+
+Everything is escaped first and last: whatever was typed appears on the page as the characters typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from hereabouts.outputs.pages.links import web_url
+
+_URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
+_AFTER = ".,;:!?)]*_~…"
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
+_ITEM = re.compile(r"[-•*] +")
+_SPACES = re.compile(r"\s+")
+
+
+def prose(text: str) -> Markup:
+    """The text as paragraphs and lists; empty for empty text. Lines in a paragraph run on."""
+    text = text.strip()
+    if not text:
+        return Markup()
+    if "\n" not in text and "://" not in text and text[0] not in "-•*":
+        return Markup("<p>%s</p>") % text
+    return Markup().join(_blocks(text))
+
+
+def inline(text: str) -> Markup:
+    """One line of text, its bare web links made links."""
+    if "://" not in text:
+        return escape(text)
+    return Markup().join(_linked(text))
+
+
+def excerpt(text: str, most: int = 155) -> str:
+    """The beginning of a text as one line of at most `most` characters, cut between words; not escaped."""
+    line = _SPACES.sub(" ", text).strip()
+    if len(line) <= most:
+        return line
+    kept = line[:most].rpartition(" ")[0] or line[: most - 1]
+    return kept.rstrip(" ,;:.-–") + "…"
+
+
+def first_line(text: str, most: int = 140) -> str:
+    """What a card says of a thing: its first sentence if that is short enough, else an excerpt; not escaped."""
+    paragraph = _BLANK.split(text.strip(), maxsplit=1)[0]
+    line = _SPACES.sub(" ", paragraph)
+    end = re.search(r"[.!?](?= |$)", line)
+    if end and 20 <= end.end() <= most:
+        return line[: end.end()]
+    return excerpt(line, most)
+
+
+def _blocks(text: str) -> Iterator[Markup]:
+    for block in _BLANK.split(text):
+        said: list[str] = []
+        listed: list[list[str]] = []
+        for line in block.split("\n"):
+            bullet = _ITEM.match(line.lstrip())
+            if bullet:
+                listed.append([line.lstrip()[bullet.end() :]])
+            elif listed and line[:1] in " \t":
+                listed[-1].append(line.strip())
+            elif listed:
+                yield _list(listed)
+                listed, said = [], [line]
+            else:
+                said.append(line)
+            if listed and said:
+                yield _paragraph(said)
+                said = []
+        if listed:
+            yield _list(listed)
+        if said:
+            yield _paragraph(said)
+
+
+def _paragraph(lines: list[str]) -> Markup:
+    return Markup("<p>%s</p>") % inline("\n".join(lines))
+
+
+def _list(entries: list[list[str]]) -> Markup:
+    rows = Markup().join(Markup("<li>%s</li>") % inline(" ".join(entry)) for entry in entries)
+    return Markup("<ul>%s</ul>") % rows
+
+
+def _linked(text: str) -> Iterator[Markup]:
+    done = 0
+    for found in _URL.finditer(text):
+        url = _trimmed(found[0])
+        if not web_url(url):
+            continue
+        yield escape(text[done : found.start()])
+        yield Markup('<a href="%s" rel="nofollow noopener">%s</a>') % (url, url)
+        done = found.start() + len(url)
+    yield escape(text[done:])
+
+
+def _trimmed(url: str) -> str:
+    """Leave the sentence's own marks out of the link, but not a bracket that the address opens itself."""
+    while url and url[-1] in _AFTER:
+        if url[-1] == ")" and url.count("(") >= url.count(")"):
+            break
+        url = url[:-1]
+    return url

@@ -1,0 +1,31 @@
+"""The browser of the tests: what pytest-playwright starts for `page`, `context` and `browser`."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from tools import setup
+
+QUIET = (
+    "--no-sandbox",  # the tests open nothing but this project's own pages, and root needs it
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+def pytest_configure() -> None:
+    """Tell Playwright where `make test` puts its own browser, before it starts."""
+    os.environ.setdefault("PLAYWRIGHT_BROWSERS_PATH", str(setup.BROWSERS_FOLDER))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """What pytest-playwright starts: the browser that `make test` found, with everything off that would talk."""
+    found = setup.browser_path(setup.ROOT, os.environ)
+    where = {"executable_path": found} if found else {}
+    return {**browser_type_launch_args, **where, "args": list(QUIET)}

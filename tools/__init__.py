@@ -1,0 +1,1 @@
+"""What sets a checkout up, before anything is installed: standard library only."""

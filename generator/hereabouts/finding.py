@@ -55,7 +55,7 @@ class Finding:
         return CATALOGUE[self.code].hints.get(self.hint_key, "").format_map(dict(self.values))
 
 
-def finding(code: str, place: Place, *, hint: str = "hint", **values: object) -> Finding:
+def finding(code: str, place: Place, /, *, hint: str = "hint", **values: object) -> Finding:
     """Make a finding, filling the catalogue's words for `code` with `values`.
 
     `hint` names which of the code's hints fits. Raises KeyError when the code is not in the catalogue or a

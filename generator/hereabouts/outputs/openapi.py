@@ -25,11 +25,11 @@ Json = dict[str, object]
 
 
 def describe_api(settings: Settings, version: str) -> Json:
-    """An OpenAPI 3.1 document for the feed of this directory."""
+    """Describe the feed of this directory as an OpenAPI 3.1 document."""
     info: Json = {
         "title": settings.name,
         "version": version,
-        "description": "Complete collections, each in one page, and every record by itself. Plain files: no parameters.",
+        "description": "Complete collections, each in one page, and every record. Plain files: no parameters.",
     }
     if settings.license:
         info["license"] = {"name": settings.license}

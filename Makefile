@@ -11,7 +11,7 @@ export MYPY_CACHE_DIR ?= .venv/cache/mypy
 export RUFF_CACHE_DIR ?= .venv/cache/ruff
 export UV_CACHE_DIR ?= .venv/cache/uv
 
-.PHONY: help site serve test lint bench lock clean
+.PHONY: help setup site serve test lint bench lock clean
 
 help:
 	@echo "make site     build the demonstration directory into site/"
@@ -21,6 +21,8 @@ help:
 	@echo "make bench    measure time and memory, beside Hugo"
 	@echo "make lock     choose package versions anew (UPGRADE=1 takes newer ones)"
 	@echo "make clean    remove everything that make made"
+
+setup: $(READY)/site
 
 site: $(READY)/site
 	@$(BIN)/hereabouts build $(ARGS)

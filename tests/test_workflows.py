@@ -1,0 +1,104 @@
+"""The GitHub workflows: what they may do, what they run, and that zizmor finds nothing in them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from tools.setup import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+
+PINNED = re.compile(r"uses: [\w-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+OURS = re.compile(r"uses: \$/\.github/workflows/[\w-]+\.yml$")
+
+
+def read(path: Path) -> dict[str, Any]:
+    # YAML 1.1 reads the key `on` as True, unless every value stays the text it is.
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    assert isinstance(loaded, dict)
+    return loaded
+
+
+def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for job in workflow["jobs"].values():
+        yield from job.get("steps", [])
+
+
+def test_there_are_three() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "nightly", "publish"]
+
+
+@EACH
+def test_actions_are_pinned_to_a_commit_with_its_tag_beside_it(path: Path) -> None:
+    used = [line.strip().removeprefix("- ") for line in path.read_text().splitlines() if "uses:" in line]
+    assert used
+    assert [line for line in used if not PINNED.search(line) and not OURS.search(line)] == []
+
+
+@EACH
+def test_a_workflow_may_do_nothing_and_each_job_little(path: Path) -> None:
+    workflow = read(path)
+    assert workflow["permissions"] == {}
+    writes = {
+        f"{name}: {scope}"
+        for name, job in workflow["jobs"].items()
+        for scope, access in job["permissions"].items()
+        if access != "read"
+    }
+    pages = {"pages", "id-token"}
+    jobs = {"check": set(), "publish": {"deploy"}, "nightly": {"publish"}}[path.stem]
+    assert writes == {f"{job}: {scope}" for job in jobs for scope in pages}
+
+
+@EACH
+def test_no_job_can_run_for_hours(path: Path) -> None:
+    for job in read(path)["jobs"].values():
+        assert "uses" in job or int(job["timeout-minutes"]) <= 30
+
+
+@EACH
+def test_checkouts_have_the_whole_history_and_leave_no_token_behind(path: Path) -> None:
+    for step in steps(read(path)):
+        if step.get("uses", "").startswith("actions/checkout@"):
+            assert step["with"] == {"fetch-depth": "0", "persist-credentials": "false"}
+
+
+@EACH
+def test_commands_hold_nothing_that_github_fills_in(path: Path) -> None:
+    assert [step["run"] for step in steps(read(path)) if "${{" in step.get("run", "")] == []
+
+
+@EACH
+def test_a_strangers_pull_request_never_meets_our_rights(path: Path) -> None:
+    assert not {"pull_request_target", "workflow_run", "issue_comment"} & set(read(path)["on"])
+
+
+def test_pull_requests_get_what_a_developer_runs() -> None:
+    workflow = read(ROOT / ".github" / "workflows" / "check.yml")
+    assert "pull_request" in workflow["on"]
+    commands = "\n".join(step.get("run", "") for step in steps(workflow))
+    for command in ("make test", "make lint", "check --format github", "check --format markdown"):
+        assert command in commands
+    assert "GITHUB_STEP_SUMMARY" in commands
+
+
+def test_the_nightly_build_is_the_published_one() -> None:
+    workflow = read(ROOT / ".github" / "workflows" / "nightly.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert workflow["jobs"]["publish"]["uses"] == "$/.github/workflows/publish.yml"
+    assert "workflow_call" in read(ROOT / ".github" / "workflows" / "publish.yml")["on"]
+
+
+def test_zizmor_finds_nothing() -> None:
+    zizmor = str(Path(sys.executable).with_name("zizmor"))
+    command = [zizmor, "--quiet", "--offline", "--persona=pedantic", "--no-progress", str(ROOT / ".github")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr

@@ -1,0 +1,282 @@
+"""In which order the keys of a record are written: what a reader looks for first, and bookkeeping last."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hereabouts.records import Kind
+
+_PHONE = ("number", "extension", "type", "description", "languages", "attributes", "hsds", "id")
+_BOOKKEEPING = ("source", "maintainers", "hsds", "translations", "formerly", "replaces", "id")
+
+KEY_ORDER: dict[str, tuple[str, ...]] = {
+    "directory": (
+        "name",
+        "description",
+        "url",
+        "publisher",
+        "changes",
+        "license",
+        "id_namespace",
+        "languages",
+        "timezone",
+        "country",
+        "state_province",
+        "currency",
+        "review_every",
+        "expires_after",
+        "default_status",
+        "bank_holidays",
+        "bounds",
+        "example",
+        "areas",
+        "term_dates",
+        "help",
+        "maintainers",
+    ),
+    "organization": (
+        "name",
+        "alternate_name",
+        "description",
+        "email",
+        "website",
+        "additional_websites",
+        "phones",
+        "contacts",
+        "locations",
+        "parent_organization",
+        "year_incorporated",
+        "legal_status",
+        "organization_identifiers",
+        "logo",
+        "uri",
+        "programs",
+        "funding",
+        "attributes",
+        *_BOOKKEEPING,
+    ),
+    "service": (
+        "name",
+        "alternate_name",
+        "description",
+        "alert",
+        "status",
+        "program",
+        "url",
+        "additional_urls",
+        "email",
+        "phones",
+        "contacts",
+        "schedules",
+        "locations",
+        "service_areas",
+        "application_process",
+        "required_documents",
+        "cost_options",
+        "fees_description",
+        "eligibility_description",
+        "minimum_age",
+        "maximum_age",
+        "interpretation_services",
+        "languages",
+        "accreditations",
+        "capacities",
+        "attributes",
+        "funding",
+        "assured_date",
+        "assurer_email",
+        "review_every",
+        *_BOOKKEEPING,
+    ),
+    "location": (
+        "name",
+        "alternate_name",
+        "location_type",
+        "visibility",
+        "near",
+        "organization",
+        "description",
+        "url",
+        "addresses",
+        "latitude",
+        "longitude",
+        "external_identifier",
+        "external_identifier_type",
+        "transportation",
+        "phones",
+        "contacts",
+        "schedules",
+        "accessibility",
+        "languages",
+        "attributes",
+        *_BOOKKEEPING,
+    ),
+    "taxonomy": (
+        "name",
+        "description",
+        "uri",
+        "version",
+        "link_type",
+        "applies_to",
+        "terms",
+        *_BOOKKEEPING,
+    ),
+    "term": (
+        "name",
+        "description",
+        "code",
+        "parent",
+        "synonyms",
+        "sensitive",
+        "term_uri",
+        "hsds",
+        "translations",
+        "formerly",
+        "id",
+    ),
+    "use": ("term", "value", "label", "updated", "expires", "hsds", "id"),
+    "at": (
+        "at",
+        "place",
+        "description",
+        "schedules",
+        "phones",
+        "contacts",
+        "service_areas",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "phone": _PHONE,
+    "contact": ("title", "name", "department", "email", "phones", "attributes", "hsds", "id"),
+    "address": (
+        "attention",
+        "address_1",
+        "address_2",
+        "city",
+        "region",
+        "state_province",
+        "postal_code",
+        "country",
+        "address_type",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "schedule": (
+        "when",
+        "freq",
+        "interval",
+        "byday",
+        "bymonthday",
+        "dtstart",
+        "until",
+        "valid_from",
+        "valid_to",
+        "opens_at",
+        "closes_at",
+        "attending_type",
+        "description",
+        "schedule_link",
+        "notes",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "language": ("code", "name", "note", "attributes", "hsds", "id"),
+    "accessibility": ("facility", "description", "details", "url", "attributes", "hsds", "id"),
+    "cost_option": (
+        "option",
+        "amount",
+        "currency",
+        "amount_description",
+        "valid_from",
+        "valid_to",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "funding": ("source", "attributes", "hsds", "id"),
+    "service_area": ("name", "description", "uri", "extent", "extent_type", "attributes", "hsds", "id"),
+    "required_document": ("document", "uri", "attributes", "hsds", "id"),
+    "url": ("label", "url", "attributes", "hsds", "id"),
+    "organization_identifier": (
+        "identifier_scheme",
+        "identifier_type",
+        "identifier",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "capacity": (
+        "unit",
+        "available",
+        "maximum",
+        "description",
+        "updated",
+        "expires",
+        "attributes",
+        "hsds",
+        "id",
+    ),
+    "unit": ("name", "scheme", "identifier", "uri", "attributes", "hsds", "id"),
+    "program": ("name", "alternate_name", "description", "attributes", "hsds", "id"),
+    "source": ("name", "url", "license", "retrieved"),
+    "publisher": ("name", "identifier", "email", "website"),
+    "area": ("name", "description", "uri", "extent", "extent_type"),
+    "words": ("name", "alternate_name", "description"),
+}
+"""Object -> its keys in writing order. Keys that are not here come last, in the order given."""
+
+CHILD: dict[str, str] = {
+    "phones": "phone",
+    "contacts": "contact",
+    "addresses": "address",
+    "schedules": "schedule",
+    "languages": "language",
+    "accessibility": "accessibility",
+    "cost_options": "cost_option",
+    "funding": "funding",
+    "service_areas": "service_area",
+    "required_documents": "required_document",
+    "additional_urls": "url",
+    "additional_websites": "url",
+    "organization_identifiers": "organization_identifier",
+    "capacities": "capacity",
+    "unit": "unit",
+    "source": "source",
+    "publisher": "publisher",
+    "place": "location",
+    "locations": "at",
+}
+"""Key -> what kind of object stands under it, alone or in a list."""
+
+KEYED: dict[str, str] = {
+    "programs": "program",
+    "terms": "term",
+    "areas": "area",
+    "translations": "words",
+    "attributes": "use",
+}
+"""Key -> what stands under each key of the mapping below it."""
+
+
+def ordered(mapping: Mapping[str, object], kind: str) -> Iterable[str]:
+    """The keys of a mapping of this kind in writing order."""
+    known = KEY_ORDER.get(kind, ())
+    rank = {key: index for index, key in enumerate(known)}
+    return sorted(mapping, key=lambda key: rank.get(key, len(known)))
+
+
+def child_kind(kind: str, key: str) -> str:
+    """The kind of what stands under `key` in an object of this kind; a leading ``*`` means "under each key"."""
+    if kind.startswith("*"):
+        return kind[1:]
+    if key in KEYED:
+        return f"*{KEYED[key]}"
+    return CHILD.get(key, "")
+
+
+def top(kind: Kind) -> str:
+    """The name that a record of this kind has in `KEY_ORDER`."""
+    return kind.value

@@ -62,8 +62,9 @@ def _excerpt(item: Finding, texts: Texts) -> tuple[str, int] | None:
 
 def render_text(findings: Sequence[Finding], texts: Texts, checked: int, *, colour: bool = False) -> str:
     """Findings for a terminal: place, message, the line with a caret under it, and the next move."""
+    output = StringIO()
     console = Console(
-        file=StringIO(), force_terminal=colour, no_color=not colour, width=10_000, highlight=False, soft_wrap=True
+        file=output, force_terminal=colour, no_color=not colour, width=10_000, highlight=False, soft_wrap=True
     )
     for item in findings:
         place = f"{make_visible(item.place.file)}:{item.place.line}:{item.place.column}"
@@ -86,8 +87,6 @@ def render_text(findings: Sequence[Finding], texts: Texts, checked: int, *, colo
             console.print(Text.assemble(("      = ", "dim"), make_visible(item.hint)))
         console.print()
     console.print(summarize(findings, checked))
-    output = console.file
-    assert isinstance(output, StringIO)
     return output.getvalue()
 
 
@@ -104,7 +103,7 @@ def as_mapping(item: Finding) -> dict[str, object]:
     }
 
 
-def render_json(findings: Sequence[Finding], texts: Texts, checked: int) -> str:
+def render_json(findings: Sequence[Finding], _texts: Texts, checked: int) -> str:
     """Findings for programs: an object with `findings`, `checked` (files) and `counts` by severity."""
     counts = count(findings)
     told = {
@@ -124,7 +123,7 @@ def _annotation(text: str, *, in_property: bool = False) -> str:
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def render_github(findings: Sequence[Finding], texts: Texts, checked: int) -> str:
+def render_github(findings: Sequence[Finding], _texts: Texts, checked: int) -> str:
     """Findings as GitHub annotations, then the sentence that sums up. GitHub shows ten a step: use the summary too."""
     lines = []
     for item in findings:

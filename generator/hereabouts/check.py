@@ -1,0 +1,116 @@
+"""Checking a folder of records: each file by itself, then all of them together.
+
+A file that fails its own reading or profile is left out of the checks across records, so that one cause gives one
+finding and one bad file spoils one record.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hereabouts import profile, rules
+from hereabouts.finding import Finding, is_error
+from hereabouts.records import Kind, Record, Records, gather
+from hereabouts.source.document import Document
+from hereabouts.source.layout import Layout, RecordFile, read_file, scan
+from hereabouts.source.reader import read_document
+
+Progress = Callable[[int, int], None]
+"""Called with how many files are done, and of how many."""
+
+SETTINGS = "directory"
+"""The path of directory.yml as a record."""
+
+
+@dataclass(slots=True)
+class Checked:
+    """All that a check found. `bad` are the paths of records with an error; `records` holds every file that exists.
+
+    A bad record is in `records` with no data, so that its name still counts as taken.
+    """
+
+    records: Records
+    findings: list[Finding]
+    bad: dict[str, Document] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What is in each file a finding is about."""
+        named = {item.place.file for item in self.findings}
+        documents = [record.document for record in self.records.by_path.values()]
+        documents += [*self.bad.values(), self.records.settings.document]
+        return {one.file: one.text for one in documents if one.file in named}
+
+    @property
+    def usable(self) -> bool:
+        """Whether directory.yml could be read, without which there is nothing to build."""
+        return SETTINGS not in self.bad and bool(self.records.settings.data)
+
+
+def check_file(file: str, content: bytes, kind: Kind) -> Document:
+    """Read one record and hold it against the profile; the document carries the findings."""
+    document = read_document(file, content)
+    if not any(is_error(item) for item in document.findings):
+        document.findings = (*document.findings, *profile.check(document, kind))
+    return document
+
+
+def check_folder(folder: Path, root: Path, progress: Progress | None = None) -> Checked:
+    """Check the records in `folder`; places in findings are named from `root`."""
+    layout = scan(folder, root)
+    documents = []
+    for done, entry in enumerate(layout.files, 1):
+        documents.append(check_file(entry.file, read_file(entry.location), entry.kind))
+        if progress is not None:
+            progress(done, len(layout.files))
+    return check_documents(layout, documents)
+
+
+def check_documents(layout: Layout, documents: Iterable[Document]) -> Checked:
+    """Put read files together and check what can only be seen across them. `documents` are in the layout's order."""
+    settings: Record | None = None
+    found: list[Record] = []
+    for entry, document in zip(layout.files, documents, strict=True):
+        record = Record(entry.kind, entry.path, document)
+        if entry.kind is Kind.DIRECTORY:
+            settings = record
+        else:
+            found.append(record)
+    settings = settings or Record(Kind.DIRECTORY, SETTINGS, Document(file=f"{SETTINGS}.yml"))
+    return check_records(gather(settings, found), layout.findings)
+
+
+def check_records(records: Records, found_before: Iterable[Finding] = ()) -> Checked:
+    """Check records across each other and sort out the bad ones."""
+    findings = [*found_before, *records.settings.document.findings]
+    bad: dict[str, Document] = {}
+    for record in [records.settings, *records.by_path.values()]:
+        findings += record.document.findings if record is not records.settings else ()
+        if any(is_error(item) for item in record.document.findings):
+            bad[record.path] = record.document
+            record.document = _emptied(record.document)
+    if SETTINGS not in bad and records.settings.data:
+        across = rules.check(records)
+        findings += across
+        _set_aside(records, across, bad)
+    return Checked(records, sorted(set(findings)), bad)
+
+
+def _set_aside(records: Records, findings: Iterable[Finding], bad: dict[str, Document]) -> None:
+    by_file = {record.document.file: record for record in records.by_path.values()}
+    by_file[records.settings.document.file] = records.settings
+    for item in findings:
+        record = by_file.get(item.place.file)
+        if is_error(item) and record is not None and record.path not in bad:
+            bad[record.path] = record.document
+            if record is not records.settings:
+                record.document = _emptied(record.document)
+
+
+def _emptied(document: Document) -> Document:
+    return Document(file=document.file, text=document.text, digest=document.digest)
+
+
+__all__ = ["Checked", "RecordFile", "check_documents", "check_file", "check_folder", "check_records"]

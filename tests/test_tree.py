@@ -1,0 +1,159 @@
+"""Two trees and an exchange: what is published is whole, whatever happens."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from hereabouts import tree
+from hereabouts.tree import MARKER, BusyError, ForeignFolderError, Manifest, Trees
+
+Content = dict[str, bytes]
+
+
+def build(trees: Trees, content: Content) -> Manifest:
+    with trees.locked():
+        staging = trees.stage()
+        manifest = {path: staging.put(path, data) for path, data in content.items()}
+        trees.publish(staging, manifest)
+    return manifest
+
+
+def read(folder: Path) -> Content:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }
+
+
+@pytest.fixture(params=["exchange", "rename"])
+def trees(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trees:
+    if request.param == "rename":
+        monkeypatch.setattr(tree, "_exchange", lambda one, other: False)
+    return Trees(tmp_path / "site")
+
+
+def test_each_build_leaves_exactly_what_it_was_given(trees: Trees) -> None:
+    stages: list[Content] = [
+        {"index.html": b"1", "a/b/index.html": b"ab", "a/c.txt": b"c"},
+        {"index.html": b"2", "a/c.txt": b"c"},
+        {"index.html": b"2", "a/c.txt": b"c", "d/e/f.txt": b"f"},
+        {"index.html": b"1", "a/b/index.html": b"ab"},
+        {},
+        {"index.html": b"1"},
+    ]
+    for content in stages:
+        build(trees, content)
+        assert read(trees.site) == content
+        assert not [one for one in trees.site.rglob("*") if one.is_dir() and not any(one.iterdir())]
+
+
+def test_an_unchanged_file_is_not_written_again(trees: Trees) -> None:
+    build(trees, {"same": b"x", "other": b"1"})
+    build(trees, {"same": b"x", "other": b"2"})
+    first = (trees.next / "same").stat().st_ino
+    build(trees, {"same": b"x", "other": b"3"})
+    assert (trees.site / "same").stat().st_ino == first
+
+
+def test_keep_copies_from_the_published_tree_what_staging_lost(trees: Trees) -> None:
+    old = build(trees, {"page": b"1"})
+    new = build(trees, {"page": b"2"})
+    with trees.locked():
+        staging = trees.stage()
+        assert not staging.keep("page", "no such digest")
+        assert staging.keep("page", new["page"])
+        trees.publish(staging, {"page": new["page"]})
+    assert read(trees.site) == {"page": b"2"}
+    assert old != new
+
+
+@pytest.mark.parametrize("stop", ["put", "publish"])
+def test_an_interrupted_build_leaves_the_last_site(trees: Trees, stop: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(trees, {"page": b"1"})
+    build(trees, {"page": b"1"})
+    if stop == "publish":
+        monkeypatch.setattr(Trees, "_write_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
+
+    def interrupt() -> None:
+        with trees.locked():
+            staging = trees.stage()
+            digests = {"page": staging.put("page", b"2"), "new": staging.put("new", b"3")}
+            if stop == "put":
+                raise KeyboardInterrupt
+            trees.publish(staging, digests)
+
+    with pytest.raises((KeyboardInterrupt, OSError)):
+        interrupt()
+    assert read(trees.site) == {"page": b"1"}
+    monkeypatch.undo()
+    build(trees, {"page": b"4"})
+    assert read(trees.site) == {"page": b"4"}
+
+
+@pytest.mark.parametrize("after", [1, 2])
+def test_an_exchange_cut_short_is_recovered(tmp_path: Path, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    trees = Trees(tmp_path / "site")
+    monkeypatch.setattr(tree, "_exchange", lambda one, other: False)
+    build(trees, {"page": b"1"})
+    build(trees, {"page": b"2"})
+    done = 0
+    real = Path.rename
+
+    def rename(self: Path, target: Path) -> Path:
+        nonlocal done
+        if done == after:
+            raise KeyboardInterrupt
+        done += 1
+        return real(self, target)
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(Path, "rename", rename)
+        build(trees, {"page": b"3"})
+    build(trees, {"page": b"4"})
+    assert read(trees.site) == {"page": b"4"}
+
+
+def test_a_folder_of_somebody_elses_is_never_touched(trees: Trees) -> None:
+    trees.site.mkdir()
+    (trees.site / "diary.txt").write_text("mine")
+    with pytest.raises(ForeignFolderError):
+        build(trees, {"page": b"1"})
+    assert read(trees.site) == {"diary.txt": b"mine"}
+
+
+def test_a_copied_tree_of_ours_is_known_and_made_anew(trees: Trees) -> None:
+    trees.site.mkdir()
+    (trees.site / MARKER).touch()
+    (trees.site / "stale").write_text("old")
+    build(trees, {"page": b"1"})
+    build(trees, {"page": b"1"})
+    assert read(trees.site) == {"page": b"1"}
+
+
+def test_links_to_a_published_file_keep_what_they_saw(trees: Trees, tmp_path: Path) -> None:
+    build(trees, {"page": b"1"})
+    os.link(trees.site / "page", tmp_path / "link")
+    build(trees, {"page": b"2"})
+    build(trees, {"page": b"3"})
+    assert (tmp_path / "link").read_bytes() == b"1"
+
+
+def test_a_second_build_is_told_to_wait(trees: Trees) -> None:
+    def second() -> None:
+        with Trees(trees.site).locked():
+            pass
+
+    with trees.locked(), pytest.raises(BusyError):
+        second()
+
+
+@pytest.mark.parametrize("path", ["../outside", "/etc/passwd", "a/../../b", ""])
+def test_no_file_lands_outside_the_site(trees: Trees, path: str) -> None:
+    with trees.locked():
+        staging = trees.stage()
+        with pytest.raises((ValueError, IsADirectoryError)):
+            staging.put(path, b"x")

@@ -123,8 +123,10 @@ def install_browser(root: Path) -> None:
 def browser_path(root: Path, environment: Mapping[str, str]) -> str | None:
     """The browser that the tests use: the one `make test` found, else one on the PATH, else None (Playwright's)."""
     written = root / ".venv" / "ready" / "browser"
-    if "HEREABOUTS_BROWSER" not in environment and written.is_file():
-        return written.read_text().strip() or None
+    if written.is_file() and not environment.get("HEREABOUTS_BROWSER"):
+        found = written.read_text().strip()
+        if not found or Path(found).exists():
+            return found or None
     return find_browser(environment)
 
 

@@ -48,11 +48,11 @@ locations:
     schedules:
       - Tuesdays 10:30 to 12:00
       - closed 24 December
+minimum_age: 18
 cost_options:
   - free
   - £2.50 for lunch
 fees_description: "Copies: 10p"
-minimum_age: 18
 languages:
   - en
   - "no"
@@ -62,12 +62,12 @@ attributes:
     - term: waiting-time
       updated: 2026-11-16
 assured_date: 2026-11-02
-hsds:
-  licenses: "123456"
 translations:
   "no":
     name: Tirsdag
 id: 9f2b0a1c-5d0a-4e53-9d56-2f1f3f9f7c11
+hsds:
+  licenses: "123456"
 """
 
 
@@ -104,7 +104,8 @@ def test_a_record_is_written_in_canonical_form() -> None:
         ("2026-01-09 10:00:00", 'name: "2026-01-09 10:00:00"'),
         ("2026-09-03 to 2026-12-18", "name: 2026-09-03 to 2026-12-18"),
         ("24 hours", "name: 24 hours"),
-        (r"C:\soup", r"name: C:\soup"),
+        ("mon:fri", 'name: "mon:fri"'),
+        (r"tea\soup", r"name: tea\soup"),
         (r"C: \soup", r'name: "C: \\soup"'),
         (" tea ", 'name: " tea "'),
         ("\ttea", r'name: "\ttea"'),

@@ -5,7 +5,7 @@ The rules are few, so that every program that writes records writes the same byt
 1. Text with a line break becomes a ``|`` block when it can: it starts with something other than a space or a line
    break, no line ends in a space, and it ends in at most one line break (``|-`` when it ends in none).
 2. Other text stands bare when it is safe (`is_safe`): YAML and the people's other tools read the same text back.
-3. A number or a date under a key that means one (`NUMBER_KEYS`, `DATE_KEYS`) stands bare too.
+3. A number or a date where the profile asks for one stands bare too.
 4. Everything else stands in double quotes, with ``\\`` before a backslash or a double quote, and a line break
    or tab as ``\n`` or ``\t``. No other escape is ever written.
 
@@ -18,32 +18,6 @@ import re
 
 from hereabouts.source.text import hidden_in
 
-NUMBER_KEYS = frozenset(
-    (
-        "latitude",
-        "longitude",
-        "south",
-        "west",
-        "north",
-        "east",
-        "minimum_age",
-        "maximum_age",
-        "year_incorporated",
-        "amount",
-        "available",
-        "maximum",
-        "interval",
-        "extension",
-        "count",
-    )
-)
-"""Keys whose value is a number."""
-
-DATE_KEYS = frozenset(
-    ("assured_date", "valid_from", "valid_to", "dtstart", "until", "updated", "expires", "retrieved", "checked")
-)
-"""Keys whose value is a date, or a date and a time."""
-
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?)?\Z")
@@ -52,6 +26,7 @@ _SPECIAL_FIRST = frozenset("-?:,[]{}#&*!|>'\"%@`~=<.")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
 _LIKE_A_NUMBER = re.compile(r"\+?(?:0[xob][0-9a-f_]+|[0-9][0-9_.,:]*(?:e[+-]?[0-9]*)?)\Z", re.IGNORECASE)
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt ] *[0-9].*)?\Z")
+_LIKE_A_KEY = re.compile(r"(?!https?://)[A-Za-z0-9_-]+:")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
 
 
@@ -59,7 +34,7 @@ def is_safe(text: str) -> bool:
     """Tell whether every reader of YAML, old or new, takes this text as it stands, without quotes."""
     if not text or text != text.strip() or text[0] in _SPECIAL_FIRST or text.endswith(":"):
         return False
-    if ": " in text or " #" in text or "\n" in text or "\t" in text:
+    if ": " in text or " #" in text or "\n" in text or "\t" in text or _LIKE_A_KEY.match(text):
         return False
     return not (text.lower() in _WORDS or _LIKE_A_NUMBER.match(text) or _LIKE_A_DATE.match(text))
 
@@ -75,12 +50,13 @@ def quoted(text: str) -> str:
     return f'"{"".join(_ESCAPES.get(character, character) for character in text)}"'
 
 
-def inline(text: str, key: str = "") -> str:
-    """The text on one line, bare or in quotes, as the value of `key`. Raises ValueError as `refuse` does."""
+def inline(text: str, *, bare: bool = False) -> str:
+    """The text on one line, in quotes where it needs them; `bare` lets a number or a date stand without.
+
+    Raises ValueError as `refuse` does.
+    """
     refuse(text)
-    if is_safe(text):
-        return text
-    if (key in NUMBER_KEYS and _NUMBER.match(text)) or (key in DATE_KEYS and _DATE.match(text)):
+    if is_safe(text) or (bare and (_NUMBER.match(text) or _DATE.match(text))):
         return text
     return quoted(text)
 

@@ -12,7 +12,7 @@ from itertools import takewhile
 from hereabouts.records import Kind
 from hereabouts.source.document import Data, Document
 from hereabouts.writer.layout import dump, entry_lines
-from hereabouts.writer.order import ordered, top
+from hereabouts.writer.shape import Shape, shape_of
 
 
 def splice(kind: Kind, document: Document, changes: Mapping[str, Data | None]) -> str:
@@ -30,9 +30,9 @@ def splice(kind: Kind, document: Document, changes: Mapping[str, Data | None]) -
         return dump(kind, wanted)
     end = "\r\n" if "\r\n" in document.text else "\n"
     lines = document.text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    pieces = _cut(lines, starts)
-    for key in ordered(dict.fromkeys(changed), top(kind)):
-        _set(pieces, key, [] if key not in wanted else entry_lines(key, wanted[key], top(kind)), kind)
+    pieces, shape = _cut(lines, starts), shape_of(kind)
+    for key in shape.order(changed):
+        _set(pieces, key, entry_lines(key, wanted[key], shape.below(key)) if key in wanted else [], shape)
     text = end.join(line for _, piece in pieces for line in piece)
     unended = not document.text.endswith("\n") and list(starts.values())[-1] not in changed
     return text if unended else text + end
@@ -64,14 +64,14 @@ def _is_loose(line: str) -> bool:
     return not line.strip() or line.startswith(("#", "---", "..."))
 
 
-def _set(pieces: Pieces, key: str, lines: list[str], kind: Kind) -> None:
+def _set(pieces: Pieces, key: str, lines: list[str], shape: Shape) -> None:
     """Put the lines in place of the key's own; a new key goes behind the last one that canonically precedes it."""
     present = [name for name, _ in pieces]
     if key in present:
         index = present.index(key)
         pieces[index : index + 1] = [(key, lines)] if lines else []
         return
-    order = list(ordered(dict.fromkeys([*(name for name in present if name), key]), top(kind)))
+    order = shape.order([*(name for name in present if name), key])
     before = set(order[: order.index(key)])
     index = max((place for place, name in enumerate(present) if name in before), default=0)
     pieces.insert(index + 1, (key, lines))

@@ -39,13 +39,13 @@ _FOLDERS = ("locations", "organizations", "taxonomies")
 class RecordFile:
     """One record file: its `path` without ending as other records know it, its `file` as findings name it.
 
-    `file` is relative to the root, with forward slashes on every system; `on_disk` is where to read it.
+    `file` is relative to the root, with forward slashes on every system; `location` is where to read it.
     """
 
     path: str
     kind: Kind
     file: str
-    on_disk: Path = field(compare=False)
+    location: Path = field(compare=False)
 
 
 @dataclass(slots=True)

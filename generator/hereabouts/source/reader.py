@@ -34,7 +34,7 @@ def read_document(file: str, content: bytes, loader: type[Any] = LOADER) -> Docu
 def load_document(record: RecordFile) -> Document:
     """Open and read one record file. Raises nothing: a file that cannot be opened has a finding that says so."""
     try:
-        content = read_file(record.on_disk)
+        content = read_file(record.location)
     except OSError as error:
         return Document(record.file, findings=(unreadable(record.file, error),))
     return read_document(record.file, content)

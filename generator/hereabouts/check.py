@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from hereabouts import profile, rules
@@ -57,7 +58,7 @@ def check_file(file: str, content: bytes, kind: Kind) -> Document:
     return document
 
 
-def check_folder(folder: Path, root: Path, progress: Progress | None = None) -> Checked:
+def check_folder(folder: Path, root: Path, today: date, progress: Progress | None = None) -> Checked:
     """Check the records in `folder`; places in findings are named from `root`."""
     layout = scan(folder, root)
     documents = []
@@ -65,10 +66,10 @@ def check_folder(folder: Path, root: Path, progress: Progress | None = None) -> 
         documents.append(check_file(entry.file, read_file(entry.location), entry.kind))
         if progress is not None:
             progress(done, len(layout.files))
-    return check_documents(layout, documents)
+    return check_documents(layout, documents, today)
 
 
-def check_documents(layout: Layout, documents: Iterable[Document]) -> Checked:
+def check_documents(layout: Layout, documents: Iterable[Document], today: date) -> Checked:
     """Put read files together and check what can only be seen across them. `documents` are in the layout's order."""
     settings: Record | None = None
     found: list[Record] = []
@@ -79,10 +80,10 @@ def check_documents(layout: Layout, documents: Iterable[Document]) -> Checked:
         else:
             found.append(record)
     settings = settings or Record(Kind.DIRECTORY, SETTINGS, Document(file=f"{SETTINGS}.yml"))
-    return check_records(gather(settings, found), layout.findings)
+    return check_records(gather(settings, found), today, layout.findings)
 
 
-def check_records(records: Records, found_before: Iterable[Finding] = ()) -> Checked:
+def check_records(records: Records, today: date, found_before: Iterable[Finding] = ()) -> Checked:
     """Check records across each other and sort out the bad ones."""
     findings = [*found_before, *records.settings.document.findings]
     bad: dict[str, Document] = {}
@@ -92,7 +93,7 @@ def check_records(records: Records, found_before: Iterable[Finding] = ()) -> Che
             bad[record.path] = record.document
             record.document = _emptied(record.document)
     if SETTINGS not in bad and records.settings.data:
-        across = rules.check(records)
+        across = rules.check(records, today)
         findings += across
         _set_aside(records, across, bad)
     return Checked(records, sorted(set(findings)), bad)

@@ -1,0 +1,90 @@
+"""Dates that exist and stand in order, times that can be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from hereabouts.finding import Finding, finding
+from hereabouts.rules.parts import Parts
+from hereabouts.schedules import Refusal, from_mapping, parse
+from hereabouts.settings import items, table, text
+from hereabouts.source.document import Data, Path
+
+_KEYS = ("assured_date", "updated", "expires", "retrieved", "valid_from", "valid_to", "checked")
+_ORDERED = (("valid_from", "valid_to"), ("updated", "expires"))
+_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
+
+
+def check(parts: Parts, today: date) -> Iterator[Finding]:
+    """Check the dates and the hours of this record."""
+    for path, written in _dates(parts):
+        if _DAY.match(written) and read_day(written) is None:
+            yield finding("date-missing", parts.place(path), date=written)
+    yield from _check_order(parts)
+    assured = read_day(text(parts.record.data.get("assured_date")))
+    if assured is not None and assured > today:
+        yield finding("date-future", parts.place(("assured_date",)), date=assured.isoformat())
+    yield from _check_schedules(parts)
+    for path, span in parts.texts("term_dates"):
+        yield from _check_span(parts, path, span)
+
+
+def read_day(written: str) -> date | None:
+    """The day of a date or a moment, or None when there is no such day."""
+    try:
+        if len(written.strip()) > len("2026-01-01"):
+            return datetime.fromisoformat(written.strip()).date()
+        return date.fromisoformat(written.strip())
+    except ValueError:
+        return None
+
+
+def _dates(parts: Parts) -> Iterator[tuple[Path, str]]:
+    yield from parts.texts(*_KEYS)
+    for path, lists in parts.under("attributes"):
+        for name, entries in table(lists).items():
+            for index, entry in enumerate(items(entries)):
+                for key in ("updated", "expires"):
+                    written = text(table(entry).get(key)).strip()
+                    if written:
+                        step: Path = (name, index) if isinstance(entries, list) else (name,)
+                        yield (*path, *step, key), written
+
+
+def _mappings(data: Data, path: Path) -> Iterator[tuple[Path, dict[str, Data]]]:
+    if isinstance(data, dict):
+        yield path, data
+        for key, value in data.items():
+            yield from _mappings(value, (*path, key))
+    elif isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _mappings(item, (*path, index))
+
+
+def _check_order(parts: Parts) -> Iterator[Finding]:
+    for path, fields in _mappings(parts.record.data, ()):
+        for earlier, later in _ORDERED:
+            first, last = read_day(text(fields.get(earlier))), read_day(text(fields.get(later)))
+            if first is not None and last is not None and last < first:
+                place = parts.place((*path, later))
+                yield finding("date-order", place, earlier=earlier, first=first, later=later, last=last)
+
+
+def _check_span(parts: Parts, path: Path, span: str) -> Iterator[Finding]:
+    first, _, last = (read_day(part) for part in (span.partition(" to ")[0], "", span.partition(" to ")[2] or span))
+    if first is None or last is None:
+        yield finding("date-missing", parts.place(path), date=span)
+    elif last < first:
+        yield finding("date-order", parts.place(path), earlier="the first", first=first, later="the last", last=last)
+
+
+def _check_schedules(parts: Parts) -> Iterator[Finding]:
+    for path, item in parts.under("schedules"):
+        if isinstance(item, str):
+            read = parse(item)
+        else:
+            read = from_mapping({name: value for name, value in table(item).items() if isinstance(value, str)})
+        if isinstance(read, Refusal):
+            yield finding(read.code, parts.place(path), hint=read.hint, **read.values)

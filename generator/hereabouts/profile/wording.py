@@ -1,0 +1,229 @@
+"""A fault in a record as findings: at the line it is on, in words a volunteer understands, with the next move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from hereabouts.finding import Finding, finding
+from hereabouts.kind import Kind
+from hereabouts.profile import forms, guesses
+from hereabouts.profile.faults import Fault
+from hereabouts.profile.schemas import PARTS, Node, follow, node_at
+from hereabouts.source.document import Document, Path
+
+_SHAPES = {"object": "a group of named lines", "array": "a list", "string": "text"}
+_SELDOM = frozenset({"id", "hsds", "formerly", "replaces", "source", "metadata"})
+_LONGEST = 60
+
+
+def excerpt(text: str) -> str:
+    """What was typed, on one line and short enough to stand in a sentence."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()}…"
+
+
+def _listed(words: Iterable[str], last: str = "or") -> str:
+    marked = [f"`{word}`" for word in words]
+    return f" {last} ".join([", ".join(marked[:-1]), marked[-1]]) if len(marked) > 1 else "".join(marked)
+
+
+def _flow(value: object) -> str:
+    return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=100_000).strip()
+
+
+class Wording:
+    """Words for the faults of one record."""
+
+    def __init__(self, document: Document, kind: Kind) -> None:
+        self.document = document
+        self.kind = kind
+
+    def findings(self, faults: list[Fault]) -> Iterator[Finding]:
+        """Say each fault once; a line that is only misspelt is not also missing."""
+        meant = {
+            (fault.path, name)
+            for fault in faults
+            if fault.keyword == "additionalProperties"
+            for name in self._meant_lines(fault)
+        }
+        for fault in faults:
+            yield from self._say(fault, meant)
+
+    def _say(self, fault: Fault, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
+        path = fault.path
+        if fault.keyword == "additionalProperties":
+            yield from self._unknown(fault, path)
+        elif fault.keyword == "required":
+            yield from self._missing(fault, path, meant)
+        elif fault.is_alternative:
+            yield from self._alternatives(fault, path, meant)
+        else:
+            yield self._value(fault, path)
+
+    # lines
+
+    def _unknown(self, fault: Fault, path: Path) -> Iterator[Finding]:
+        for key in _unknown_keys(fault):
+            hint, values = _hint_for_line(key, fault)
+            thing = fault.node["x-thing"]
+            place = (*path, key)
+            yield self._at_key("profile-unknown-line", place, hint, key=excerpt(key), thing=thing, **values)
+
+    def _meant_lines(self, fault: Fault) -> list[str]:
+        return [str(_hint_for_line(key, fault)[1].get("suggestion", "")) for key in _unknown_keys(fault)]
+
+    def _missing(self, fault: Fault, path: Path, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
+        for key in fault.wanted:
+            if key in fault.value or (path, key) in meant:
+                continue
+            example = self._example((*path, key))
+            yield self._at_value("profile-missing", path, key=key, thing=fault.node["x-thing"], example=example)
+
+    def _alternatives(self, fault: Fault, path: Path, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
+        names = [choice["required"][0] for choice in fault.wanted]
+        present = [name for name in names if name in fault.value]
+        if present:
+            yield self._at_key("profile-not-together", (*path, present[1]), key=present[1], other=present[0])
+        elif not any((path, name) in meant for name in names):
+            thing = fault.node["x-thing"]
+            example = self._example((*path, names[0]))
+            yield self._at_value("profile-missing-choice", path, keys=_listed(names), thing=thing, example=example)
+
+    # values
+
+    def _value(self, fault: Fault, path: Path) -> Finding:
+        if fault.beside:
+            return self._at_key("profile-not-together", path, key=fault.value, other=fault.beside)
+        if fault.about_key:
+            return self._form(fault, path)
+        subject = _subject(path)
+        match fault.keyword:
+            case _ if fault.value == "" or fault.keyword in {"minLength", "minProperties"}:
+                return self._at_value("reading-empty", path, what=subject)
+            case "type" | "anyOf":
+                return self._shape(fault, path)
+            case "enum":
+                return self._word(fault, path)
+            case "maxLength":
+                length, most = len(fault.value), fault.wanted
+                return self._at_value("profile-too-long", path, subject=subject, length=length, most=most)
+            case "maxItems" | "maxProperties":
+                count, most = len(fault.value), fault.wanted
+                return self._at_value("profile-too-many", path, subject=subject, count=count, most=most)
+            case _:
+                return self._form(fault, path)
+
+    def _shape(self, fault: Fault, path: Path) -> Finding:
+        wanted = fault.shapes
+        texts = {"string", "number", "integer", "boolean"}
+        names = [_SHAPES["string"]] if wanted & texts else []
+        names += [_SHAPES["object"]] if "object" in wanted else []
+        names += [_SHAPES["array"]] if not names else []
+        return self._at_value(
+            "profile-shape",
+            path,
+            subject=_subject(path),
+            wanted=" or ".join(names),
+            found=_SHAPES[_shape_of(fault.value)],
+            example=self._example(path),
+        )
+
+    def _word(self, fault: Fault, path: Path) -> Finding:
+        allowed = [word for word in fault.wanted if isinstance(word, str)]
+        suggestion = guesses.guess_word(fault.value, allowed)
+        if fault.node.get("x-form") == "yes-no":
+            allowed = ["yes", "no"]
+        return self._at_value(
+            "profile-word",
+            path,
+            "near" if suggestion else "hint",
+            subject=_subject(path),
+            value=excerpt(fault.value),
+            suggestion=suggestion,
+            allowed=_listed(allowed),
+        )
+
+    def _form(self, fault: Fault, path: Path) -> Finding:
+        name = fault.node.get("x-form", "")
+        if name == "blank" or not fault.value.strip():
+            return self._at_value("reading-empty", path, what=_subject(path))
+        form = forms.FORMS.get(name, forms.OTHER)
+        suggestion = form.mend(fault.value)
+        if suggestion == fault.value:
+            suggestion = ""
+        at = self._at_key if fault.about_key else self._at_value
+        return at(
+            form.code,
+            path,
+            "near" if suggestion else form.hint,
+            subject="This name" if fault.about_key else _subject(path),
+            value=excerpt(fault.value),
+            suggestion=excerpt(suggestion),
+            example=self._example(path),
+        )
+
+    # places and examples
+
+    def _at_key(self, code: str, path: Path, hint: str = "hint", **values: object) -> Finding:
+        return finding(code, self.document.key_place(*path), hint=hint, **values)
+
+    def _at_value(self, code: str, path: Path, hint: str = "hint", **values: object) -> Finding:
+        return finding(code, self.document.place(*path), hint=hint, **values)
+
+    def _example(self, path: Path) -> str:
+        """The line at `path` as it might be written, such as ``name: Tuesday drop-in``."""
+        node = node_at(self.kind, path)
+        examples = node.get("examples") or [""]
+        if isinstance(path[-1], str):
+            return _flow({path[-1]: examples[0]})[1:-1]
+        return f"- {_flow([examples[0]])[1:-1]}"
+
+
+def _shape_of(value: object) -> str:
+    if isinstance(value, Mapping):
+        return "object"
+    return "array" if isinstance(value, list) else "string"
+
+
+def _subject(path: Path) -> str:
+    """What a value is called in a sentence: its line, or which item of it."""
+    if path and isinstance(path[-1], int):
+        list_name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        return f"Item {path[-1] + 1} of `{excerpt(list_name)}`"
+    return f"`{excerpt(str(path[-1]))}`" if path else "The file"
+
+
+def _unknown_keys(fault: Fault) -> list[str]:
+    return [key for key in fault.value if key not in fault.node["properties"]]
+
+
+def _hint_for_line(key: str, fault: Fault) -> tuple[str, dict[str, str]]:
+    """Which hint helps with an unknown line, and the values for its words."""
+    lines: Mapping[str, Any] = fault.node["properties"]
+    if found := _meant_by(key, key, fault) or _near(key, lines) or _meant_by(guesses.near_guess(key), key, fault):
+        hint, suggestion = found
+        hint = "merge" if suggestion and suggestion in fault.value else hint
+        example = guesses.NUMBERS.get(guesses.fold(key), "GB-CHC 1234567")
+        return hint, {"suggestion": suggestion, "example": example, "list": excerpt(key)}
+    return "hint", {"allowed": _listed([line for line in lines if line not in _SELDOM], "and")}
+
+
+def _near(key: str, lines: Mapping[str, Any]) -> tuple[str, str] | None:
+    near = guesses.near_line(key, lines)
+    return ("near", near) if near else None
+
+
+def _meant_by(guess: str, key: str, fault: Fault) -> tuple[str, str] | None:
+    """The hint for a common guess and what it suggests, if anything; None when nobody knows what it means."""
+    node: Node = fault.node
+    lines: Mapping[str, Any] = node["properties"]
+    if hint := guesses.belongs_below(guess, node["x-object"], lines):
+        return hint, ""
+    if suggestion := guesses.guess_line(guess, lines):
+        return "instead", suggestion
+    if key in follow(lines.get("hsds", {}), PARTS)[0].get("properties", {}):
+        return "hsds", ""
+    return ("derived", "") if guesses.is_worked_out(key, node["x-object"]) else None

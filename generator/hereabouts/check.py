@@ -6,20 +6,17 @@ finding and one bad file spoils one record.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from hereabouts import profile, rules
+from hereabouts import rules
 from hereabouts.finding import Finding, is_error
+from hereabouts.reading import Memory, Progress, read_all
 from hereabouts.records import Kind, Record, Records, gather
 from hereabouts.source.document import Document
-from hereabouts.source.layout import Layout, RecordFile, read_file, scan
-from hereabouts.source.reader import read_document
-
-Progress = Callable[[int, int], None]
-"""Called with how many files are done, and of how many."""
+from hereabouts.source.layout import Layout, scan
 
 SETTINGS = "directory"
 """The path of directory.yml as a record."""
@@ -50,23 +47,18 @@ class Checked:
         return SETTINGS not in self.bad and bool(self.records.settings.data)
 
 
-def check_file(file: str, content: bytes, kind: Kind) -> Document:
-    """Read one record and hold it against the profile; the document carries the findings."""
-    document = read_document(file, content)
-    if not any(is_error(item) for item in document.findings):
-        document.findings = (*document.findings, *profile.check(document, kind))
-    return document
-
-
-def check_folder(folder: Path, root: Path, today: date, progress: Progress | None = None) -> Checked:
+def check_folder(
+    folder: Path,
+    root: Path,
+    today: date,
+    *,
+    memory: Memory | None = None,
+    jobs: int = 1,
+    progress: Progress | None = None,
+) -> Checked:
     """Check the records in `folder`; places in findings are named from `root`."""
     layout = scan(folder, root)
-    documents = []
-    for done, entry in enumerate(layout.files, 1):
-        documents.append(check_file(entry.file, read_file(entry.location), entry.kind))
-        if progress is not None:
-            progress(done, len(layout.files))
-    return check_documents(layout, documents, today)
+    return check_documents(layout, read_all(layout.files, memory or {}, jobs, progress), today)
 
 
 def check_documents(layout: Layout, documents: Iterable[Document], today: date) -> Checked:
@@ -112,6 +104,3 @@ def _set_aside(records: Records, findings: Iterable[Finding], bad: dict[str, Doc
 
 def _emptied(document: Document) -> Document:
     return Document(file=document.file, text=document.text, digest=document.digest)
-
-
-__all__ = ["Checked", "RecordFile", "check_documents", "check_file", "check_folder", "check_records"]

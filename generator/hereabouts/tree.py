@@ -81,6 +81,10 @@ class Staging:
             return False
         return True
 
+    def read(self, path: str) -> bytes:
+        """What the tree holds at `path`. Raises FileNotFoundError when it holds nothing there."""
+        return (self.folder / path).read_bytes()
+
     def _write(self, path: str, content: bytes) -> None:
         target = self.folder / path
         parent, _, _ = path.rpartition("/")

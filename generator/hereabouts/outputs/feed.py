@@ -6,7 +6,7 @@ one-to-one fields); full records are the item files and ``services.ndjson``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -21,7 +21,7 @@ from hereabouts.model.objects import (
     TaxonomyTerm,
     encode,
 )
-from hereabouts.outputs.openapi import COLLECTIONS, describe_api
+from hereabouts.outputs.openapi import describe_api
 
 VERSION = "3.2.3"
 """The HSDS version the feed follows."""
@@ -36,10 +36,9 @@ class PlacedService(ServiceAtLocation):
 
 
 class Fragment(msgspec.Struct, frozen=True):
-    """What one service adds to the collections: its list item, its full line, and the list items of its places."""
+    """What one service adds to the collections: its own list item and those of its places, encoded."""
 
     item: bytes
-    line: bytes
     places: tuple[bytes, ...]
 
 
@@ -87,14 +86,18 @@ def make_fragment(listing: ServiceListing) -> Fragment:
     """Make what this service adds to the collections."""
     return Fragment(
         item=encode(list_service(listing.hsds)),
-        line=encode(full_service(listing)),
         places=tuple(encode(list_place(place)) for place in listing.places),
     )
 
 
-def service_files(listing: ServiceListing, fragment: Fragment) -> Files:
+def service_path(listing: ServiceListing) -> str:
+    """Where the full record of a service is."""
+    return f"api/services/{listing.hsds.id}.json"
+
+
+def service_files(listing: ServiceListing) -> Files:
     """The item files of one service and of its places."""
-    yield f"api/services/{listing.hsds.id}.json", fragment.line
+    yield service_path(listing), encode(full_service(listing))
     for place in listing.places:
         yield f"api/service_at_locations/{place.hsds.id}.json", encode(full_place(place))
 
@@ -115,11 +118,13 @@ def page(items: Sequence[bytes]) -> bytes:
 
 
 def shared_files(directory: Directory, fragments: Sequence[Fragment]) -> Files:
-    """The root, the description, the collections and the taxonomies. `fragments` are in the order of the services."""
+    """The root, the description, the collections and the taxonomies. `fragments` are in the order of the services.
+
+    ``services.ndjson`` is `lines`' business: it is made of the item files, which may not have been made again.
+    """
     yield "api/index.json", encode(root(directory))
     yield "api/openapi.json", encode(describe_api(directory.settings, VERSION))
     yield "api/services.json", page([fragment.item for fragment in fragments])
-    yield "api/services.ndjson", b"".join(fragment.line + b"\n" for fragment in fragments)
     yield "api/service_at_locations.json", page([place for fragment in fragments for place in fragment.places])
     organizations = directory.organizations.values()
     yield "api/organizations.json", page([encode(list_organization(one.hsds)) for one in organizations])
@@ -162,15 +167,17 @@ def root(directory: Directory) -> dict[str, object]:
     return {name: value for name, value in says.items() if value}
 
 
+def lines(records: Iterable[bytes]) -> tuple[str, bytes]:
+    """All services, whole, one to a line, from their item files in order."""
+    return "api/services.ndjson", b"".join(record + b"\n" for record in records)
+
+
 def feed_files(directory: Directory) -> Files:
     """Every file of the feed."""
-    fragments = []
-    for service in directory.services.values():
-        fragments.append(make_fragment(service))
-        yield from service_files(service, fragments[-1])
+    services = list(directory.services.values())
+    for service in services:
+        yield from service_files(service)
     for organization in directory.organizations.values():
         yield from organization_files(organization)
-    yield from shared_files(directory, fragments)
-
-
-__all__ = ["COLLECTIONS", "VERSION", "Fragment", "feed_files", "make_fragment", "service_files", "shared_files"]
+    yield from shared_files(directory, [make_fragment(service) for service in services])
+    yield lines(encode(full_service(service)) for service in services)

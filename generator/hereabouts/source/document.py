@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from hereabouts.finding import Finding, Place
@@ -21,7 +22,8 @@ class Document:
     """One record file as plain data with positions.
 
     `data` is empty when the file could not be read at all; `findings` then says why. `values` has the spot of
-    every value (its first character), `keys` that of every mapping key, both by path.
+    every value (its first character), `keys` that of every mapping key, both by path. A document remembered from
+    an earlier run comes without them and has `locate`, which fills them in when somebody asks for a place.
     """
 
     file: str
@@ -31,13 +33,21 @@ class Document:
     keys: dict[Path, Spot] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     digest: str = ""
+    locate: Callable[[Document], None] | None = None
+
+    def _find_spots(self) -> None:
+        if self.locate is not None:
+            locate, self.locate = self.locate, None
+            locate(self)
 
     def place(self, *path: str | int) -> Place:
         """Where the value at `path` stands, or the nearest thing above it that has a place."""
+        self._find_spots()
         while path and path not in self.values:
             path = path[:-1]
         return Place(self.file, *self.values.get(path, (1, 1)))
 
     def key_place(self, *path: str | int) -> Place:
         """Where the key of `path` stands; where it has none (a list item), the value's place."""
+        self._find_spots()
         return Place(self.file, *self.keys[path]) if path in self.keys else self.place(*path)

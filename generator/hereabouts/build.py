@@ -1,0 +1,184 @@
+"""The whole story of a build, in order.
+
+Check everything; keep the last good form of what has an error; assemble the directory; make or recall the shells;
+bring the next tree up to date; exchange it with the published one. Only here is the sequence known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+
+from babel.dates import format_date
+
+from hereabouts.assembly import assemble
+from hereabouts.casting import Casting, Edition
+from hereabouts.check import Checked, check_folder
+from hereabouts.directory import Directory
+from hereabouts.finding import Finding, Place, finding
+from hereabouts.frame import Frame
+from hereabouts.history import History, read_history, read_versions
+from hereabouts.holding import hold
+from hereabouts.mould import Shell
+from hereabouts.outputs.pages.site import Site
+from hereabouts.policy import content_policy
+from hereabouts.progress import Report
+from hereabouts.reading import Remembered, remember
+from hereabouts.records import Records
+from hereabouts.settings import Settings
+from hereabouts.store import Store
+from hereabouts.tree import Manifest, Trees
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build, from where to where, as of which day.
+
+    `program` stands for everything of ours that a page is made with (versions, templates, profile): when it
+    changes, nothing of an earlier build is used.
+    """
+
+    folder: Path
+    root: Path
+    site: Path
+    today: date
+    program: str
+    jobs: int = 1
+    strict: bool = False
+    use_cache: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shells:
+    """How to come by a shell: the key of the one that is wanted, and how to make it. MkDocs is behind this."""
+
+    key: Callable[[Settings, str], str]
+    make: Callable[[Settings, str, Path], Shell]
+
+
+@dataclass(slots=True)
+class Built:
+    """What came of a build. `directory` is None when nothing was published."""
+
+    checked: Checked
+    directory: Directory | None = None
+    warnings: list[str] = field(default_factory=list)
+    files: int = 0
+
+
+Tell = Callable[[str], Report]
+"""Called with what is being done now; gives what to call as it gets on."""
+
+
+def build(request: Request, shells: Shells, tell: Tell) -> Built:
+    """Build the site.
+
+    Raises BusyError or ForeignFolderError, and OSError when the disk will not have it; the site is then as it was.
+    """
+    trees = Trees(request.site)
+    with trees.locked():
+        store = Store(trees.state, request.program)
+        if request.use_cache:
+            store.load()
+        checked = check_folder(
+            request.folder,
+            request.root,
+            request.today,
+            memory=store.documents,
+            jobs=request.jobs,
+            progress=tell("Checking records"),
+        )
+        built = Built(checked)
+        if not checked.usable or (request.strict and checked.bad):
+            return built
+        directory, records = _assemble(request, checked)
+        editions = _editions(request, store, shells, directory, built)
+        built.files = len(_publish(request, trees, store, Material(directory, records, editions), tell))
+        built.directory = directory
+    return built
+
+
+def _assemble(request: Request, checked: Checked) -> tuple[Directory, Records]:
+    """The directory to publish; says in `checked` what is held, left out or without dates."""
+    history = read_history(request.folder, request.today)
+    holding = hold(checked, partial(read_versions, request.folder), request.today)
+    said = [*holding.findings, *_say_history(history, checked.records)]
+    checked.findings = sorted({*checked.findings, *said})
+    return assemble(holding.records, request.today, history.last_modified), holding.records
+
+
+def _say_history(history: History, records: Records) -> list[Finding]:
+    if history.state == "whole":
+        return []
+    return [finding(f"history-{history.state}", Place(records.settings.document.file))]
+
+
+def _editions(request: Request, store: Store, shells: Shells, directory: Directory, built: Built) -> list[Edition]:
+    """One edition for each language, all with one policy that allows the scripts of all."""
+    settings = directory.settings
+    made = [_load_shell(request, store, shells, settings, language) for language in settings.languages]
+    built.warnings += [warning for shell in made for warning in shell.warnings]
+    policy = content_policy(made)
+    editions = []
+    for shell in made:
+        built_on = format_date(directory.today, format="d MMMM y", locale=shell.language)
+        frame = Frame.of(shell, settings, built=built_on, policy=policy)
+        editions.append(Edition(Site(directory, shell.language), shell, frame))
+    return editions
+
+
+def _load_shell(request: Request, store: Store, shells: Shells, settings: Settings, language: str) -> Shell:
+    key = shells.key(settings, language)
+    shell = store.load_shell(language, key) if request.use_cache else None
+    if shell is None:
+        shell = shells.make(settings, language, store.folder / f"shell-{language}")
+        store.save_shell(key, shell)
+    return shell
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a build casts from."""
+
+    directory: Directory
+    records: Records
+    editions: list[Edition]
+
+    def base(self, program: str) -> str:
+        """A digest of all that every page depends on."""
+        digest = blake2b(f"{program}\0{self.directory.today}".encode(), digest_size=16)
+        digest.update(self.records.settings.document.digest.encode())
+        for taxonomy in self.directory.taxonomies.values():
+            digest.update(f"{taxonomy.file}\0{self.digests.get(taxonomy.file)}\0{taxonomy.held}\0".encode())
+        for edition in self.editions:
+            digest.update(repr((edition.shell, edition.frame)).encode())
+        return digest.hexdigest()
+
+    @property
+    def digests(self) -> dict[str, str]:
+        """Record file -> digest of what it says."""
+        return {record.document.file: record.document.digest for record in self.records.by_path.values()}
+
+
+def _publish(request: Request, trees: Trees, store: Store, material: Material, tell: Tell) -> Manifest:
+    staging = trees.stage()
+    casting = Casting(material.directory, material.editions, staging, material.base(request.program), material.digests)
+    products = casting.make_all(store.products, request.jobs, tell("Making pages"))
+    manifest = casting.make_shared(products)
+    for product in products.values():
+        manifest.update(product.files)
+    trees.publish(staging, manifest)
+    store.products = products
+    store.documents = _remember(material.records)
+    store.save()
+    return manifest
+
+
+def _remember(records: Records) -> dict[str, Remembered]:
+    documents = [records.settings.document, *(one.document for one in records.by_path.values() if not one.held)]
+    remembered = ((document.file, remember(document)) for document in documents)
+    return {file: known for file, known in remembered if known is not None}

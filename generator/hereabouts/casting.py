@@ -1,0 +1,211 @@
+"""From directory to files: every page cast in its mould, every record of the feed encoded, in parallel.
+
+A record whose fingerprint (a digest of everything its files are made from) is that of an earlier build is not made
+again: its files are kept. What is made is handed to `put`, which knows where it goes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import Protocol
+
+from hereabouts.directory import (
+    Directory,
+    LocationListing,
+    OrganizationListing,
+    ServiceListing,
+)
+from hereabouts.frame import Frame
+from hereabouts.mould import Shell
+from hereabouts.outputs import feed, pages, sitemap
+from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.neighbours import neighbours
+from hereabouts.outputs.pages.site import Site
+from hereabouts.store import Product
+
+Progress = Callable[[int, int], None]
+Listing = ServiceListing | OrganizationListing | LocationListing
+
+_CHUNK = 100
+_WORTH_SHARING = 300
+
+
+class Target(Protocol):
+    """Where files go: `put` stores one and gives its digest; `keep` keeps one of an earlier build, if it can."""
+
+    def put(self, path: str, content: bytes) -> str:
+        """Store `content` at `path`."""
+
+    def keep(self, path: str, wanted: str) -> bool:
+        """Keep what an earlier build stored at `path`."""
+
+    def read(self, path: str) -> bytes:
+        """What this build has at `path`."""
+
+
+@dataclass(slots=True)
+class Edition:
+    """The pages of one language: how they are framed, and the moulds they are cast in."""
+
+    site: Site
+    shell: Shell
+    frame: Frame
+
+    def cast(self, page: Page) -> bytes:
+        """The file of one page."""
+        values = self.frame.values(
+            page.address,
+            title=page.title,
+            description=page.description,
+            body=page.body,
+            head=page.head,
+            sensitive=page.sensitive,
+        )
+        return self.shell.moulds[page.kind].cast(values)
+
+
+@dataclass(slots=True)
+class Casting:
+    """One build's worth of casting. `base` stands for all that every page depends on; `digests` are by record file."""
+
+    directory: Directory
+    editions: Sequence[Edition]
+    target: Target
+    base: str
+    digests: Mapping[str, str]
+    _cores: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def listings(self) -> list[Listing]:
+        """Everything that has a page of its own and is worth remembering."""
+        directory = self.directory
+        return [
+            *directory.services.values(),
+            *directory.organizations.values(),
+            *directory.locations.values(),
+        ]
+
+    # ---- what a listing depends on
+
+    def fingerprint(self, listing: Listing) -> str:
+        """A digest of everything the files of this listing are made from."""
+        if isinstance(listing, ServiceListing):
+            others = [*neighbours(self.editions[0].site, listing), *listing.organization.services]
+        elif isinstance(listing, OrganizationListing):
+            others = listing.services
+        else:
+            others = [place.service for place in listing.places]
+        parts = [self.base, self._core(listing), *(self._core(other) for other in others)]
+        return _digest(parts)
+
+    def _core(self, listing: Listing) -> str:
+        core = self._cores.get(listing.path)
+        if core is None:
+            core = self._cores[listing.path] = _digest(self._sources(listing))
+        return core
+
+    def _sources(self, listing: Listing) -> Iterator[str]:
+        """Digests of the files a listing is made from, its own first."""
+        yield from (listing.path, str(listing.held), self.digests.get(listing.file, ""))
+        if isinstance(listing, ServiceListing):
+            yield listing.hsds.last_modified
+            yield self._core(listing.organization)
+            for place in listing.places:
+                yield self.digests.get(place.location.file, "")
+                yield str(place.location.held)
+        elif isinstance(listing, OrganizationListing):
+            relatives: list[Listing] = [*listing.locations, *listing.children, *([listing.parent] if listing.parent else [])]
+            yield from (self.digests.get(one.file, "") for one in relatives)
+        else:
+            yield from (self.digests.get(one.file, "") for one in listing.organizations)
+
+    # ---- making
+
+    def make(self, listing: Listing) -> Product:
+        """Make and store the files of one listing."""
+        files = {}
+        for edition in self.editions:
+            page = pages.page_of(edition.site, listing)
+            files[page.path] = self.target.put(page.path, edition.cast(page))
+        fragment = None
+        made: Iterator[tuple[str, bytes]] = iter(())
+        if isinstance(listing, ServiceListing):
+            fragment = feed.make_fragment(listing)
+            made = feed.service_files(listing)
+        elif isinstance(listing, OrganizationListing):
+            made = feed.organization_files(listing)
+        for path, content in made:
+            files[path] = self.target.put(path, content)
+        return Product(self.fingerprint(listing), files, fragment)
+
+    def recall(self, listing: Listing, product: Product | None) -> bool:
+        """Whether an earlier product is still right and all its files are still here."""
+        if product is None or product.fingerprint != self.fingerprint(listing):
+            return False
+        return all(self.target.keep(path, digest) for path, digest in product.files.items())
+
+    def make_all(self, known: Mapping[str, Product], jobs: int, progress: Progress) -> dict[str, Product]:
+        """A product for every listing: recalled where nothing changed, made where something did."""
+        listings = self.listings
+        products = {one.path: known[one.path] for one in listings if self.recall(one, known.get(one.path))}
+        missing = [one for one in listings if one.path not in products]
+        done = len(products)
+        for chunk in _in_parallel(self, missing, jobs):
+            products.update(chunk)
+            done += len(chunk)
+            progress(done, len(listings))
+        return {one.path: products[one.path] for one in listings}
+
+    def make_shared(self, products: Mapping[str, Product]) -> dict[str, str]:
+        """Make what belongs to no one record: lists, topics, the home page, hand-written pages, collections."""
+        return {path: self.target.put(path, content) for path, content in self._shared(products)}
+
+    def _shared(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
+        for edition in self.editions:
+            for page in pages.shared_pages(edition.site):
+                yield page.path, edition.cast(page)
+            for path, mould in edition.shell.pages.items():
+                yield path, mould.cast(edition.frame.common())
+            yield from edition.shell.assets.items()
+            for redirect in pages.redirects(edition.site):
+                yield redirect.path, redirect.html.encode()
+        made = (products[path].fragment for path in self.directory.services)
+        yield from feed.shared_files(self.directory, [fragment for fragment in made if fragment is not None])
+        services = self.directory.services.values()
+        yield feed.lines(self.target.read(feed.service_path(service)) for service in services)
+        yield from sitemap.files(self.directory)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
+
+
+_shared_casting: list[Casting] = []
+"""What forked workers inherit: the directory is far too large to hand over."""
+
+
+def _in_parallel(casting: Casting, listings: Sequence[Listing], jobs: int) -> Iterator[dict[str, Product]]:
+    chunks = [range(start, min(start + _CHUNK, len(listings))) for start in range(0, len(listings), _CHUNK)]
+    if jobs < 2 or len(listings) < _WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():
+        yield from ({listings[at].path: casting.make(listings[at]) for at in chunk} for chunk in chunks)
+        return
+    _shared_casting[:] = [casting]
+    _shared_listings[:] = listings
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+            yield from pool.map(_make_chunk, chunks)
+    finally:
+        _shared_casting.clear()
+        _shared_listings.clear()
+
+
+_shared_listings: list[Listing] = []
+
+
+def _make_chunk(chunk: range) -> dict[str, Product]:
+    (casting,) = _shared_casting
+    return {_shared_listings[at].path: casting.make(_shared_listings[at]) for at in chunk}

@@ -1,0 +1,218 @@
+"""The command line: what to do, where, as of which day, and how to say what came of it.
+
+Exit codes: 0 fine, 1 something is wrong with the records, 2 the command was not understood, 3 a mistake of ours,
+74 the disk would not have it, 75 another build is running.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+from zoneinfo import ZoneInfo
+
+import click
+
+from hereabouts import __version__
+from hereabouts.build import Request, Shells
+from hereabouts.build import build as build_site
+from hereabouts.check import Checked, check_folder
+from hereabouts.finding import Severity
+from hereabouts.mould import Shell
+from hereabouts.program import program_key
+from hereabouts.progress import show_progress, show_steps
+from hereabouts.report import RENDERERS, count, render_text
+from hereabouts.settings import Settings
+from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
+from hereabouts.tree import BusyError, ForeignFolderError
+
+FINE, WRONG, MISUSED, OUR_BUG, DISK, BUSY = 0, 1, 2, 3, 74, 75
+
+CONFIG = Path("mkdocs.yml")
+
+P = ParamSpec("P")
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone(ZoneInfo("Europe/London")).date()
+
+
+def _processors() -> int:
+    return os.cpu_count() or 1
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a day. Write it like 2026-11-22.", param, ctx)
+
+
+def honest(command: Callable[P, int]) -> Callable[P, None]:
+    """End a command with its exit code; a mistake of ours asks for a report instead of showing its insides only."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except OSError as error:
+            click.echo(f"The disk would not have it: {error}. What was there before is as it was.", err=True)
+            code = DISK
+        except Exception:  # the edge: everything that is not a finding ends here
+            click.echo(traceback.format_exc(), err=True)
+            click.echo(
+                f"This is a mistake in Hereabouts {__version__}, not in your records. The site is as it was.\n"
+                "Please report it, with the text above and the record you were working on.",
+                err=True,
+            )
+            code = OUR_BUG
+        sys.exit(code)
+
+    return run
+
+
+today_option = click.option("--today", type=_Day(), default=_today, help="Check as of this day, like 2026-11-22.")
+strict_option = click.option("--strict", is_flag=True, help="Let nothing pass: warnings count as errors.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hereabouts")
+def main() -> None:
+    """Keep an open directory of a place's community services."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(sorted(RENDERERS)), default="text", help="How to write the findings."
+)
+@strict_option
+@today_option
+@honest
+def check(paths: tuple[Path, ...], form: str, strict: bool, today: date) -> int:  # click's own call
+    """Check the records in directory/, or only say what concerns PATHS.
+
+    A path may be a record, or a folder of records; a folder with a directory.yml is checked as a directory of its own.
+    """
+    folder, only = _which(paths)
+    with show_progress("Checking records", quiet=form != "text") as progress:
+        checked = check_folder(folder, _root(folder), today, jobs=_processors(), progress=progress)
+    if only:
+        checked.findings = [item for item in checked.findings if _concerns(item.place.file, only)]
+    _write(checked, form)
+    return _verdict(checked, strict=strict)
+
+
+def _which(paths: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
+    """The directory folder to check, and the paths to report on (all when empty)."""
+    if len(paths) == 1 and (paths[0] / "directory.yml").is_file():
+        return paths[0], ()
+    folder = Path("directory")
+    if paths:
+        holders = [parent for parent in paths[0].resolve().parents if (parent / "directory.yml").is_file()]
+        folder = _relative(holders[0]) if holders else folder
+    if not folder.is_dir():
+        raise click.UsageError(
+            "There is no folder called directory here. Go to the folder that holds mkdocs.yml, or name the folder."
+        )
+    return folder, tuple(path.resolve() for path in paths)
+
+
+def _relative(path: Path) -> Path:
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _root(folder: Path) -> Path:
+    """What places in findings are named from: here, for a folder below here."""
+    resolved = folder.resolve()
+    return Path.cwd() if resolved.is_relative_to(Path.cwd()) else resolved.parent
+
+
+def _concerns(file: str, only: tuple[Path, ...]) -> bool:
+    place = Path(file).resolve()
+    return any(place == path or path in place.parents for path in only)
+
+
+def _write(checked: Checked, form: str) -> None:
+    total = len(checked.records.by_path) + 1
+    if form == "text":
+        click.echo(render_text(checked.findings, checked.texts, total, colour=sys.stdout.isatty()), nl=False)
+    else:
+        click.echo(RENDERERS[form](checked.findings, checked.texts, total), nl=False)
+
+
+def _verdict(checked: Checked, *, strict: bool) -> int:
+    counts = count(checked.findings)
+    fails = counts[Severity.ERROR] + (counts[Severity.WARNING] if strict else 0)
+    return WRONG if fails else FINE
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="Where the site goes.")
+@click.option("--no-cache", is_flag=True, help="Make everything again.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=_processors, help="How many processes to use.")
+@strict_option
+@today_option
+@honest
+def build(site_dir: Path, no_cache: bool, jobs: int, strict: bool, today: date) -> int:
+    """Build the site and the feed from directory/ into --site-dir."""
+    request = make_request(site_dir, today, jobs=jobs, strict=strict, use_cache=not no_cache)
+    return run_build(request)
+
+
+def make_request(site_dir: Path, today: date, *, jobs: int, strict: bool = False, use_cache: bool = True) -> Request:
+    """What to build from the folder that holds mkdocs.yml. Raises UsageError anywhere else."""
+    if not CONFIG.is_file():
+        raise click.UsageError("There is no mkdocs.yml here. Go to the folder that holds it, and try again.")
+    folder, _ = _which(())
+    return Request(folder, Path.cwd(), site_dir.absolute(), today, program_key(), jobs, strict, use_cache)
+
+
+def _shell_key(settings: Settings, language: str) -> str:
+    return shell_key(CONFIG, ShellRequest(language, settings))
+
+
+def _make_shell(settings: Settings, language: str, scratch: Path) -> Shell:
+    return make_shell(CONFIG, ShellRequest(language, settings), scratch)
+
+
+def run_build(request: Request) -> int:
+    """Build, and say what came of it; gives the exit code."""
+    try:
+        with show_steps() as tell:
+            built = build_site(request, Shells(_shell_key, _make_shell), tell)
+    except BusyError:
+        click.echo("Another build of this site is running. Try again when it has finished.", err=True)
+        return BUSY
+    except ForeignFolderError as error:
+        click.echo(
+            f"{error} was not made by Hereabouts. Move it away, or choose another folder with --site-dir.", err=True
+        )
+        return MISUSED
+    except ShellError as error:
+        click.echo(str(error), err=True)
+        return MISUSED
+    for warning in built.warnings:
+        click.echo(f"Note: {warning}", err=True)
+    if built.checked.findings:
+        _write(built.checked, "text")
+    if built.directory is None:
+        click.echo("Nothing was published: the site is as it was.", err=True)
+        return WRONG
+    services, groups = len(built.directory.services), len(built.directory.organizations)
+    place = _relative(request.site)
+    click.echo(f"{services} services of {groups} organizations published: {built.files} files in {place}")
+    return _verdict(built.checked, strict=request.strict)

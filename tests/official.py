@@ -1,0 +1,60 @@
+"""The official schemas, loaded from ``../shared/spec`` into a registry: nothing is ever fetched."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from tests.shared import shared_folder
+
+Json = Any
+
+_BASE = "https://spec.example/"
+_FORMATS = FormatChecker(formats=["uuid", "email", "date-time"])
+
+
+def _forbid_unknown(schema: Json) -> Json:
+    """The same schema with no property allowed that it does not name, at every level."""
+    if isinstance(schema, list):
+        return [_forbid_unknown(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = {key: _forbid_unknown(value) for key, value in schema.items()}
+    if isinstance(closed.get("properties"), dict) and "$ref" not in closed:
+        closed.setdefault("additionalProperties", False)
+    return closed
+
+
+def _with_service(name: str, schema: Json) -> Json:
+    """The API gives a service_at_location with its service; the object's own schema leaves that to the compiled one."""
+    if name == "service_at_location.json":
+        schema["properties"].setdefault("service", {"$ref": "service.json"})
+    return schema
+
+
+@lru_cache
+def validator(profile: str, name: str, *, closed: bool = False) -> Draft202012Validator:
+    """A validator for one object of a profile (``hsds-3.2.3`` or ``oruk-3.0``)."""
+    folder = shared_folder("spec", profile, "schema")
+    registry: Registry[Json] = Registry()
+    for file in sorted(Path(folder).glob("*.json")):
+        schema = json.loads(file.read_text(encoding="utf-8"))
+        if profile == "hsds-3.2.3":
+            schema = _with_service(file.name, schema)
+        schema = _forbid_unknown(schema) if closed else schema
+        schema["$id"] = _BASE + file.name
+        resource = Resource.from_contents(schema, default_specification=DRAFT202012)
+        registry = registry.with_resource(_BASE + file.name, resource)
+    return Draft202012Validator({"$ref": _BASE + f"{name}.json"}, registry=registry, format_checker=_FORMATS)
+
+
+def faults(profile: str, name: str, value: Json, *, closed: bool = False) -> list[str]:
+    """What the official schema finds wrong, one line each."""
+    errors = validator(profile, name, closed=closed).iter_errors(value)
+    return [f"{error.json_path}: {error.message[:200]}" for error in errors]

@@ -27,6 +27,8 @@ from hereabouts.mould import Shell
 from hereabouts.program import program_key
 from hereabouts.progress import show_progress, show_steps
 from hereabouts.report import RENDERERS, count, render_text
+from hereabouts.resources import bundled
+from hereabouts.serve import serve as preview
 from hereabouts.settings import Settings
 from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
 from hereabouts.tree import BusyError, ForeignFolderError
@@ -216,3 +218,28 @@ def run_build(request: Request) -> int:
     place = _relative(request.site)
     click.echo(f"{services} services of {groups} organizations published: {built.files} files in {place}")
     return _verdict(built.checked, strict=request.strict)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, help="Where to listen on this computer.")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="Where the site goes.")
+@honest
+def serve(port: int, site_dir: Path) -> int:
+    """Build the site and show it on this computer, again whenever a file is saved."""
+
+    def rebuild() -> bool:
+        return run_build(make_request(site_dir, _today(), jobs=_processors())) in {FINE, WRONG}
+
+    rebuild()
+    if not site_dir.is_dir():
+        return WRONG
+    click.echo(f"Look at http://127.0.0.1:{port}/ (Ctrl+C to stop)")
+    try:
+        preview(site_dir.absolute(), _watched(), ("127.0.0.1", port), rebuild)
+    except KeyboardInterrupt:
+        return FINE
+    return FINE
+
+
+def _watched() -> list[Path]:
+    return [Path("directory"), Path("docs"), Path("site_overrides"), CONFIG, bundled("site_overrides")]

@@ -1,0 +1,109 @@
+"""The arrows of the design: what may import what, who touches the disk, who asks what day it is."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "hereabouts"
+
+# From left to right, as the data flows. A module imports from its own line or from one above it, never from below.
+LAYERS = (
+    ("catalogue", "kind", "resources"),
+    ("finding",),
+    ("model", "source"),
+    ("settings", "phones", "schedules"),
+    ("shorthand", "records", "profile"),
+    ("directory", "rules"),
+    ("assembly", "health", "history", "reading"),
+    ("check", "writer"),
+    ("interface", "mould", "frame", "policy", "holding", "report", "reference"),
+    ("outputs", "importers"),
+    ("store", "tree"),
+    ("casting",),
+    ("build",),
+    ("shell", "plugin", "program", "progress", "serve"),
+    ("cli",),
+)
+LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
+
+EDGE = {"shell", "plugin", "program", "progress", "serve", "cli"}
+DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
+DISK_TOO = {
+    "reading": "only hands the paths of files to source",
+    "check": "only hands the folder to source",
+    "interface": "reads the program's own catalogues",
+    "reference": "writes the reference pages when run by hand",
+    "profile": "reads the program's own schemas",
+    "outputs": "reads the program's own templates",
+}
+DISK_MODULES = {"os", "pathlib", "shutil", "tempfile", "subprocess", "io"}
+CLOCK = {"cli", "plugin"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(file: Path) -> str:
+    """The top-level module or package a file belongs to."""
+    return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "hereabouts":
+                yield from (f"hereabouts.{alias.name}" for alias in node.names)
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(PACKAGE).as_posix()
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_every_module_has_its_place(file: Path) -> None:
+    assert room(file) in LEVEL or room(file) == "__init__", "give the new module a line in LAYERS"
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_imports_follow_the_arrows(file: Path) -> None:
+    if room(file) == "__init__":
+        return
+    for name in imports(file):
+        parts = name.split(".")
+        if parts[0] == "hereabouts" and len(parts) > 1 and parts[1] in LEVEL:
+            assert LEVEL[parts[1]] <= LEVEL[room(file)], f"{name_of(file)} must not import {name}"
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_click_and_mkdocs_stay_at_the_edge(file: Path) -> None:
+    if room(file) in EDGE:
+        return
+    outside = {name.split(".")[0] for name in imports(file)} & {"click", "mkdocs", "material"}
+    assert not outside
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_few_rooms_touch_the_disk(file: Path) -> None:
+    if room(file) in DISK or room(file) in DISK_TOO:
+        return
+    assert not {name.split(".")[0] for name in imports(file)} & DISK_MODULES
+    assert "open(" not in file.read_text(encoding="utf-8").replace(".open(", "")
+
+
+@pytest.mark.parametrize("file", modules(), ids=name_of)
+def test_only_the_edge_asks_what_day_it_is(file: Path) -> None:
+    asked = {
+        node.attr
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"today", "now", "utcnow"}
+        if isinstance(node.value, ast.Name) and node.value.id in {"date", "datetime", "time"}
+    }
+    assert not asked or room(file) in CLOCK

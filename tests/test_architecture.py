@@ -40,7 +40,7 @@ DISK_TOO = {
     "profile": "reads the program's own schemas",
     "outputs": "reads the program's own templates",
 }
-DISK_MODULES = {"os", "pathlib", "shutil", "tempfile", "subprocess", "io"}
+DISK_MODULES = {"os", "pathlib", "shutil", "tempfile", "subprocess"}
 CLOCK = {"cli", "plugin"}
 
 

@@ -26,8 +26,7 @@ from hereabouts.holding import hold
 from hereabouts.mould import Shell
 from hereabouts.outputs.pages.site import Site
 from hereabouts.policy import content_policy
-from hereabouts.progress import Report
-from hereabouts.reading import Remembered, remember
+from hereabouts.reading import Progress, Remembered, remember
 from hereabouts.records import Records
 from hereabouts.settings import Settings
 from hereabouts.store import Store
@@ -70,7 +69,7 @@ class Built:
     files: int = 0
 
 
-Tell = Callable[[str], Report]
+Tell = Callable[[str], Progress]
 """Called with what is being done now; gives what to call as it gets on."""
 
 

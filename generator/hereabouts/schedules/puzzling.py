@@ -1,0 +1,84 @@
+"""What to say of words that cannot be taken: the likeliest slip first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from hereabouts.schedules import english
+from hereabouts.schedules.near import example_date, near_word
+from hereabouts.schedules.refusal import refuse
+from hereabouts.schedules.session import Weekly
+from hereabouts.schedules.tokens import Kind
+from hereabouts.schedules.words import DAY_NAMES, DAYS, PARTS_OF_DAY, TIMES_OF_YEAR
+
+if TYPE_CHECKING:
+    from hereabouts.schedules.line import Line
+    from hereabouts.schedules.tokens import Cursor, Token
+
+_TWO_WORDS: Final = {("half", "term"), ("new", "year")}
+_MOST_WORDS: Final = 8
+
+
+def refuse_puzzle(cursor: Cursor, line: Line) -> NoReturn:
+    """Refuse the words from here to the next comma, as helpfully as can be."""
+    words = _phrase(cursor)
+    for place, token in enumerate(words):
+        _refuse_known_slip(cursor, line, place, token)
+    first, last = words[0], words[-1]
+    refuse("schedule-unknown", first.start, typed=cursor.line[first.start : last.end].lower())
+
+
+def _phrase(cursor: Cursor) -> list[Token]:
+    """The tokens up to the next comma or the end, at least one."""
+    end = cursor.at + 1
+    while cursor.tokens[end].kind is not Kind.END and cursor.tokens[end].text not in {",", ";"}:
+        end += 1
+    return cursor.tokens[cursor.at : end]
+
+
+def _refuse_known_slip(cursor: Cursor, line: Line, place: int, token: Token) -> None:
+    if token.kind is not Kind.WORD or place > _MOST_WORDS:
+        return
+    pair = (token.text, cursor.peek(place + 1).text)
+    if token.text in PARTS_OF_DAY:
+        example = PARTS_OF_DAY[token.text]
+        refuse("schedule-vague-time", token.start, typed=token.text, example=example)
+    if token.text in TIMES_OF_YEAR or pair in _TWO_WORDS:
+        typed = " ".join(pair) if pair in _TWO_WORDS else token.text
+        refuse("schedule-needs-dates", token.start, typed=typed)
+    if token.text in {"biweekly", "bimonthly"}:
+        _refuse_two_meanings(cursor, line, token)
+    suggestion = near_word(token.text)
+    if suggestion:
+        refuse("schedule-unknown-word", token.start, typed=token.text, suggestion=suggestion)
+
+
+def _refuse_two_meanings(cursor: Cursor, line: Line, token: Token) -> NoReturn:
+    """Refuse "biweekly" and "bimonthly", which mean twice a week to some and every two weeks to others."""
+    pattern = line.opening.patterns[0] if line.opening else None
+    named = [DAYS[cursor.peek(ahead).text] for ahead in (1, 2) if cursor.peek(ahead).text in DAYS]
+    said = list(pattern.days) if isinstance(pattern, Weekly) else []
+    day = (named + said + [1])[0]
+    refuse(
+        f"schedule-{token.text}",
+        token.start,
+        day=DAY_NAMES[day],
+        twice=english.weekly_days(sorted({day, (day + 3) % 7})),
+        date=example_date(day),
+    )
+
+
+def refuse_two_lines(cursor: Cursor, begin: int) -> NoReturn:
+    """Refuse a second set of days, showing the two lines apart."""
+    column = cursor.tokens[begin].start
+    before = next(
+        (token for token in reversed(cursor.tokens[:begin]) if token.kind is not Kind.SEPARATOR),
+        cursor.tokens[begin],
+    )
+    end = cursor.tokens[-2].end
+    refuse(
+        "schedule-two-lines",
+        column,
+        first=cursor.line[: before.end].strip(" ,;"),
+        second=cursor.line[column:end].strip(" ,;."),
+    )

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from hereabouts.finding import Finding, is_error
 from hereabouts.kind import Kind
-from hereabouts.profile.faults import narrow
-from hereabouts.profile.schemas import explainer, passes
-from hereabouts.profile.wording import Wording
+from hereabouts.profile.schemas import passes
 from hereabouts.source.document import Document
 
 __all__ = ["check"]
@@ -23,5 +21,7 @@ def check(document: Document, kind: Kind) -> list[Finding]:
     """
     if any(is_error(item) for item in document.findings) or passes(kind).is_valid(document.data):
         return []
-    faults = narrow(explainer(kind).iter_errors(document.data))
-    return sorted(Wording(document, kind).findings(faults))
+    # Loaded only for a record that fails: what finds the words takes longer to import than a build of one change.
+    from hereabouts.profile.explanation import explain  # noqa: PLC0415
+
+    return explain(document, kind)

@@ -117,7 +117,7 @@ def mend_email(written: str) -> str:
 def mend_web_address(written: str) -> str:
     """``www.riverside.example`` with https:// in front."""
     words = written.strip()
-    bare = re.sub(r"^(?:https?|htt?ps?)?:?/{1,2}", "", words, flags=re.IGNORECASE)
+    bare = re.sub(r"^(?:h[tp]{2,4}s?)?:?/{1,2}", "", words, flags=re.IGNORECASE)
     return f"https://{bare}" if _HOST.match(bare) else ""
 
 

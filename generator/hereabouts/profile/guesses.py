@@ -17,12 +17,12 @@ _NEAR = 0.7
 _NEAR_GUESS = 0.75
 _LONGEST = 60
 
-_MEANINGS = (
+MEANINGS = (
     # telling who and what
     ("name", "title heading service_name organisation_name organization_name venue_name"),
     ("alternate_name", "aka also_known_as other_name alternative_name acronym"),
     ("description", "summary about desc blurb"),
-    ("description details", "details"),
+    ("description", "details"),
     ("description value note", "text"),
     ("description term document", "what"),
     ("description note details", "notes comment"),
@@ -41,7 +41,8 @@ _MEANINGS = (
     ("contacts title", "role"),
     ("title", "post job job_title position"),
     ("department", "team"),
-    ("website url uri", "website web web_address web_site"),
+    ("website url uri", "web web_address web_site"),
+    ("url uri", "website"),
     ("url website uri", "webpage web_page"),
     ("website url", "homepage"),
     ("website url at", "site"),
@@ -169,7 +170,7 @@ _MEANINGS = (
 )
 """What lines mean, the likeliest first -> the names people write for them."""
 
-LINES = {word: tuple(meaning.split()) for meaning, words in _MEANINGS for word in words.split()}
+LINES = {word: tuple(meaning.split()) for meaning, words in MEANINGS for word in words.split()}
 """What was written -> what it may mean, the likeliest first."""
 
 _LISTS = (

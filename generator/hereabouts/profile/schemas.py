@@ -1,21 +1,16 @@
-"""The profile's files, read once, and the two ways of holding a record against them.
+"""The profile's files, read once: the quick judge of a record, and what they say of any line.
 
-`jsonschema_rs` answers quickly whether a record passes; `jsonschema` says what is wrong with one that does not.
 The files have no `$id`: editors follow references beside the file, and nothing is ever fetched.
 """
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 import jsonschema_rs
-from jsonschema import Draft202012Validator, ValidationError, validators
-from referencing import Registry
-from referencing.jsonschema import DRAFT202012
 
 from hereabouts.kind import Kind
 from hereabouts.resources import bundled
@@ -38,32 +33,21 @@ def load(name: str) -> dict[str, Any]:
     return dict(json.loads(text))
 
 
-def _names() -> list[str]:
-    return [PARTS, *Kind]
+def addresses() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every file under the address that references find it by."""
+    return ((f"{BASE}{name}{SUFFIX}", load(name)) for name in (PARTS, *Kind))
+
+
+def root(kind: Kind) -> dict[str, str]:
+    """A schema that only points at the one for this kind."""
+    return {"$ref": f"{BASE}{kind}{SUFFIX}"}
 
 
 @cache
 def passes(kind: Kind) -> jsonschema_rs.Draft202012Validator:
     """The quick judge of one kind of record."""
-    registry = jsonschema_rs.Registry([(f"{BASE}{name}{SUFFIX}", load(name)) for name in _names()])
-    return jsonschema_rs.Draft202012Validator({"$ref": f"{BASE}{kind}{SUFFIX}"}, registry=registry, offline=True)
-
-
-def _pattern(_validator: Any, pattern: str, instance: object, _schema: object) -> Iterator[ValidationError]:
-    """Match as JSON Schema does: in Python ``$`` also matches before a line break at the end."""
-    if isinstance(instance, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), instance):
-        yield ValidationError(f"{instance!r} does not match {pattern!r}")
-
-
-_Explainer: Any = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
-
-
-@cache
-def explainer(kind: Kind) -> Any:
-    """The slow judge, which says what is wrong: a `jsonschema` validator."""
-    resources = [(f"{BASE}{name}{SUFFIX}", DRAFT202012.create_resource(load(name))) for name in _names()]
-    registry: Registry[Any] = Registry().with_resources(resources)
-    return _Explainer({"$ref": f"{BASE}{kind}{SUFFIX}"}, registry=registry)
+    registry = jsonschema_rs.Registry(list(addresses()))
+    return jsonschema_rs.Draft202012Validator(root(kind), registry=registry, offline=True)
 
 
 def follow(node: Node, file: str) -> tuple[Node, str]:

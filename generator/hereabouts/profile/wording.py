@@ -42,15 +42,13 @@ class Wording:
         self.kind = kind
 
     def findings(self, faults: list[Fault]) -> Iterator[Finding]:
-        """Say each fault once; a line that is only misspelt is not also missing."""
-        meant = {
-            (fault.path, name)
-            for fault in faults
-            if fault.keyword == "additionalProperties"
-            for name in self._meant_lines(fault)
-        }
+        """Say each fault once; a line that is only misspelt is not also missing, or in another's way."""
+        unknown = [fault for fault in faults if fault.keyword == "additionalProperties"]
+        misspelt = {(*fault.path, key) for fault in unknown for key in _unknown_keys(fault)}
+        meant = {(fault.path, name) for fault in unknown for name in _meant_lines(fault)}
         for fault in faults:
-            yield from self._say(fault, meant)
+            if not (fault.beside and fault.path in misspelt):
+                yield from self._say(fault, meant)
 
     def _say(self, fault: Fault, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
         path = fault.path
@@ -71,9 +69,6 @@ class Wording:
             thing = fault.node["x-thing"]
             place = (*path, key)
             yield self._at_key("profile-unknown-line", place, hint, key=excerpt(key), thing=thing, **values)
-
-    def _meant_lines(self, fault: Fault) -> list[str]:
-        return [str(_hint_for_line(key, fault)[1].get("suggestion", "")) for key in _unknown_keys(fault)]
 
     def _missing(self, fault: Fault, path: Path, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
         for key in fault.wanted:
@@ -198,6 +193,10 @@ def _subject(path: Path) -> str:
 
 def _unknown_keys(fault: Fault) -> list[str]:
     return [key for key in fault.value if key not in fault.node["properties"]]
+
+
+def _meant_lines(fault: Fault) -> list[str]:
+    return [_hint_for_line(key, fault)[1].get("suggestion", "") for key in _unknown_keys(fault)]
 
 
 def _hint_for_line(key: str, fault: Fault) -> tuple[str, dict[str, str]]:

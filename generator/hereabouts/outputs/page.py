@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from markupsafe import Markup
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What one page says.
+    """What one page says, ready for `frame.Frame.values` and the mould of its kind.
 
-    `path` is the file from the site's root (``services/group/service/index.html``), `kind` names the mould, and
-    `marks` fills it: every value is finished HTML. `title` and `description` are escaped text, fit for an
-    attribute as well; `switch` is the address, relative to this page, of the same page in the next language.
+    `address` is from the root of the page's language (``services/group/service/``) and `path` the file from the
+    site's root (``cy/services/group/service/index.html``). `title` and `description` are plain text, `body` and
+    `head` (structured data) safe HTML. `sensitive` pages get "Exit this page".
     """
 
-    path: str
     kind: str
-    marks: dict[str, str] = field(default_factory=dict)
+    address: str
+    path: str
+    title: str
+    description: str
+    body: Markup
+    head: Markup = field(default_factory=Markup)
+    sensitive: bool = False
 
 
 @dataclass(frozen=True, slots=True)

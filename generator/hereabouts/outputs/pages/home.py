@@ -1,0 +1,182 @@
+"""The first page: one question, a dozen doors, what is on this week, and how far all this can be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from hashlib import blake2b
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup, escape
+
+from hereabouts.directory import ServiceListing, TermListing
+from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.browse import by_town, town_address
+from hereabouts.outputs.pages.facts import facts_of
+from hereabouts.outputs.pages.notices import freshness_of
+from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
+from hereabouts.outputs.pages.standing import is_ready
+from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.wording import say_weekday
+from hereabouts.outputs.structured import script
+from hereabouts.schedules import Calendars, bank_holidays, occurrences
+from hereabouts.schedules.hsds import to_session
+from hereabouts.schedules.saying import language
+
+MOST_DOORS = 12
+_MOST_TOWNS = 12
+_DAYS_AHEAD = 7
+_A_DAY = 3
+_MOST_ASKED = 400
+_RECENT = relativedelta(months=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A topic to go in by; `hint` says what is behind it."""
+
+    href: str
+    name: Markup
+    hint: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that is on."""
+
+    time: str
+    href: str
+    name: Markup
+    where: Markup
+    key: tuple[datetime, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of the coming week and some of what is on."""
+
+    iso: str
+    name: str
+    events: list[Event]
+
+
+def home_page(site: Site) -> Page:
+    """The first page of a language."""
+    settings = site.settings
+    towns = list(by_town(site).items())
+    body = render(
+        "home",
+        site.language,
+        says=site.note(settings.description),
+        doors=[_door(site, term) for term in doors(site)],
+        towns=[(town_address(town), site.note(town)) for town, _found in towns[:_MOST_TOWNS]],
+        more_towns=len(towns) > _MOST_TOWNS,
+        week=list(_week(site)),
+        honesty=honesty(site),
+    )
+    described = {"@type": "WebSite", "name": settings.name, "description": settings.description}
+    if settings.url:
+        described["url"] = f"{settings.url.rstrip('/')}/{site.base}"
+    return Page(
+        kind="home",
+        address="",
+        path=site.file(""),
+        title=settings.name,
+        description=settings.description or settings.name,
+        body=body,
+        head=script({name: value for name, value in described.items() if value}),
+    )
+
+
+def doors(site: Site) -> list[TermListing]:
+    """A dozen topics at the top of the needs, in their own order; those with most services when there are more."""
+    needs = site.directory.taxonomies.get(NEEDS)
+    tops = [term for term in needs.terms.values() if term.parent is None and term.services] if needs else []
+    most = sorted(tops, key=lambda term: -len(term.services))[:MOST_DOORS]
+    return [term for term in tops if term in most]
+
+
+def _door(site: Site, term: TermListing) -> Door:
+    hint = site.text(term.hsds.description, term.translations, "description")
+    if term.hsds.description.rstrip(".").casefold() == term.hsds.name.casefold():
+        hint = Markup(", ").join(name_of(site, child) for child in term.children[:4] if child.services)
+    return Door(page_address(term), name_of(site, term), hint)
+
+
+def honesty(site: Site) -> Markup:
+    """How many services there are, and how many were confirmed lately."""
+    services = site.directory.services.values()
+    since = site.today - _RECENT
+    dates = [freshness_of(site, service).confirmed_on for service in services]
+    fresh = sum(1 for day in dates if day is not None and day >= since)
+    total = escape(site.ngettext("{count} service", "{count} services", len(dates))).format(count=len(dates))
+    said = site.ngettext(
+        "{total}, {fresh} confirmed by its group in the last six months.",
+        "{total}, {fresh} confirmed by their groups in the last six months.",
+        fresh,
+    )
+    return escape(said).format(total=total, fresh=fresh)
+
+
+def _week(site: Site) -> Iterator[Day]:
+    """Some of what is on in the coming seven days: a few each day, other ones every week, each service once."""
+    last = site.today + timedelta(days=_DAYS_AHEAD - 1)
+    events: dict[date, list[Event]] = {}
+    calendars = _calendars(site)
+    for service in _in_turn(site):
+        for day, event in _events(site, service, calendars, last):
+            if len(events.get(day, ())) < _A_DAY:
+                events.setdefault(day, []).append(event)
+                break
+        if len(events) == _DAYS_AHEAD and all(len(day) == _A_DAY for day in events.values()):
+            break
+    for day in sorted(events):
+        found = sorted(events[day], key=lambda event: event.key)
+        yield Day(day.isoformat(), _day_name(site, day), found)
+
+
+def _day_name(site: Site, day: date) -> str:
+    said = say_weekday(day, site.language)
+    said = said[:1].upper() + said[1:]
+    return site.gettext("Today, {day}").format(day=said) if day == site.today else said
+
+
+def _in_turn(site: Site) -> list[ServiceListing]:
+    """The services that may be shown, in an order that is other every week and favours nobody."""
+    week = site.today.isocalendar()
+    salt = f"{week.year}-{week.week}"
+    ready = [one for one in site.directory.services.values() if one.places and not one.sensitive and is_ready(one)]
+    return sorted(ready, key=partial(_lot, salt))[:_MOST_ASKED]
+
+
+def _lot(salt: str, service: ServiceListing) -> bytes:
+    return blake2b(f"{salt}{service.path}".encode(), digest_size=8).digest()
+
+
+def _events(site: Site, service: ServiceListing, calendars: Calendars, last: date) -> Iterator[tuple[date, Event]]:
+    for place in service.places:
+        for schedule in place.hsds.schedules:
+            session = to_session(schedule)
+            if session.span is None or "appointment" in session.attending.lower():
+                continue
+            for found in occurrences(schedule, site.today, last, calendars):
+                if found.unsure or not isinstance(found.start, datetime):
+                    continue
+                time = language(site.language).span(session.span)
+                where = facts_of(site, service).brief["where"]
+                name = name_of(site, service)
+                event = Event(time, page_address(service), name, where, (found.start, service.path))
+                yield found.start.date(), event
+
+
+def _calendars(site: Site) -> Calendars:
+    settings = site.settings
+    if not settings.bank_holidays:
+        return Calendars(None, settings.term_dates)
+    years = (site.today.year, site.today.year + 1)
+    try:
+        return Calendars(bank_holidays(settings.country, settings.bank_holidays, years), settings.term_dates)
+    except ValueError:
+        return Calendars(None, settings.term_dates)

@@ -1,0 +1,71 @@
+"""The page of a place."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from hereabouts.directory import LocationListing
+from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.cards import letters, list_services, sort_key
+from hereabouts.outputs.pages.links import up
+from hereabouts.outputs.pages.neighbours import town_of
+from hereabouts.outputs.pages.places import hidden_words, is_public, location_view
+from hereabouts.outputs.pages.prose import excerpt
+from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.small_print import small_print
+from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.times import opening_lines, what_is_on
+from hereabouts.outputs.structured import describe_place, script
+
+
+def location_page(site: Site, location: LocationListing) -> Page:
+    """One place: how to get there and in, and what goes on in it."""
+    address = page_address(location)
+    root = up(address)
+    name = plain_name(site, location)
+    services = {place.service.path: place.service for place in location.places}
+    listed = list_services(site, services.values(), root)
+    body = render(
+        "location",
+        site.language,
+        name=name_of(site, location),
+        also=_also(site, location),
+        place=location_view(site, location, root),
+        opening=opening_lines(site, location) if is_public(location) else [],
+        days=what_is_on(site, location, root) if is_public(location) else [],
+        count=len(services),
+        services=listed,
+        letters=list(letters(listed.groups)),
+        groups=[
+            (root + page_address(group), name_of(site, group))
+            for group in sorted(location.organizations, key=lambda one: sort_key(one.hsds.name))
+        ],
+        print=small_print(site, location, root),
+    )
+    return Page(
+        kind="location",
+        address=address,
+        path=site.file(address),
+        title=_title(site, location, name),
+        description=_description(site, location) or name,
+        body=body,
+        head=script(describe_place(location, site.settings)),
+        sensitive=any(service.sensitive for service in services.values()),
+    )
+
+
+def _also(site: Site, location: LocationListing) -> Markup:
+    other = site.text(location.hsds.alternate_name, location.translations, "alternate_name")
+    return escape(site.gettext("Also called {name}")).format(name=other) if other else Markup()
+
+
+def _title(site: Site, location: LocationListing, name: str) -> str:
+    town = town_of(location) if is_public(location) else ""
+    if not town or town in name:
+        return name
+    return site.gettext("{place}, {town}").format(place=name, town=town)
+
+
+def _description(site: Site, location: LocationListing) -> str:
+    said = excerpt(site.word(location.hsds.description, location.translations, "description")[0])
+    return said or hidden_words(site, location).striptags()

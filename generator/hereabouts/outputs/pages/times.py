@@ -1,0 +1,199 @@
+"""When it is on: in words, day by day, and as rules for the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from babel import Locale
+from markupsafe import Markup, escape
+
+from hereabouts.directory import LocationListing, ServiceListing
+from hereabouts.model.objects import Schedule
+from hereabouts.outputs.pages.links import web_url
+from hereabouts.outputs.pages.rules import (
+    bank_holidays_json,
+    needs_bank_holidays,
+    needs_terms,
+    rule_of,
+    terms_json,
+    to_json,
+)
+from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
+from hereabouts.schedules import by_day, say
+from hereabouts.schedules.hsds import to_session
+from hereabouts.schedules.saying import language, say_session
+from hereabouts.schedules.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One schedule in words. `rule` is JSON for the browser, `href` where a time can be booked."""
+
+    words: Markup
+    place: Markup
+    rule: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """What is on on one day of the week; Monday is 0, and None is for what is not the same every week."""
+
+    day: int | None
+    name: str
+    entries: list[Markup]
+
+
+@dataclass(slots=True)
+class Times:
+    """All times of a service. `over` says that every date has passed; `brief` is a line for a card."""
+
+    lines: list[TimeLine] = field(default_factory=list)
+    days: list[DayRow] = field(default_factory=list)
+    brief: Markup = field(default_factory=Markup)
+    over: bool = False
+    terms: str = ""
+    bank_holidays: str = ""
+    drop_in: bool = False
+    booking: bool = False
+    appointment: bool = False
+
+    @property
+    def rules(self) -> bool:
+        """Whether a browser can work out a next date."""
+        return any(line.rule for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    schedule: Schedule
+    session: Session
+    place: LocationListing | None
+
+
+def times_of(site: Site, service: ServiceListing) -> Times:
+    """The times of a service: its own, then those at each place."""
+    every = list(_entries(service))
+    present = [entry for entry in every if not _is_over(site, entry)]
+    shown = present or every
+    several = len({id(entry.place) for entry in shown}) > 1
+    attending = " ".join(entry.session.attending.lower() for entry in shown)
+    times = Times(
+        lines=[_line(site, entry, several) for entry in shown],
+        brief=_brief(site, shown),
+        over=bool(every) and not present,
+        drop_in="drop in" in attending,
+        booking="booking" in attending,
+        appointment="appointment" in attending,
+    )
+    if len(shown) > 1:
+        times.days = _days(site, shown, several)
+    if any(needs_terms(entry.session) for entry in shown):
+        times.terms = terms_json(site.settings)
+    if any(needs_bank_holidays(entry.session) for entry in shown):
+        times.bank_holidays = bank_holidays_json(site.settings, site.today)
+    return times
+
+
+def _entries(service: ServiceListing) -> Iterator[_Entry]:
+    for schedule in service.hsds.schedules:
+        if not schedule.service_at_location_id:
+            yield _Entry(schedule, to_session(schedule), None)
+    for place in service.places:
+        for schedule in place.hsds.schedules:
+            yield _Entry(schedule, to_session(schedule), place.location)
+
+
+def _is_over(site: Site, entry: _Entry) -> bool:
+    end = entry.schedule.valid_to or entry.schedule.until
+    return bool(end) and end[:10] < site.today.isoformat()
+
+
+def _line(site: Site, entry: _Entry, several: bool) -> TimeLine:
+    place = name_of(site, entry.place) if several and entry.place is not None else Markup()
+    plain_place = plain_name(site, entry.place) if place and entry.place is not None else ""
+    words = language(site.language)
+    hours = words.span(entry.session.span) if entry.session.span is not None else ""
+    rule = rule_of(entry.session, hours, plain_place)
+    return TimeLine(_words(site, entry), place, to_json(rule) if rule else "", web_url(entry.schedule.schedule_link))
+
+
+def _words(site: Site, entry: _Entry) -> Markup:
+    """A schedule in the language of the page; with it the group's own words, where there are any."""
+    said = say_session(entry.session, site.language)
+    own = entry.schedule.description
+    if not said:
+        return site.note(own)
+    if not own or own == say_session(entry.session):
+        return escape(said)
+    return Markup("%s. %s") % (said, site.note(own))
+
+
+def _brief(site: Site, entries: list[_Entry]) -> Markup:
+    """The first time in words without its remark, and how many more there are."""
+    if not entries:
+        return Markup()
+    first = entries[0]
+    said = say_session(replace(first.session, note=""), site.language)
+    words = escape(said) if said else site.note(first.schedule.description)
+    others = len(entries) - 1
+    if not others:
+        return words
+    more = site.ngettext("{first}, and {count} other time", "{first}, and {count} other times", others)
+    return escape(more).format(first=words, count=others)
+
+
+def _days(site: Site, entries: list[_Entry], several: bool) -> list[DayRow]:
+    places = {id(entry.schedule): entry.place for entry in entries}
+
+    def about(schedule: Schedule) -> Markup:
+        place = places[id(schedule)]
+        return name_of(site, place) if several and place is not None else Markup()
+
+    return week(site, (entry.schedule for entry in entries), about)
+
+
+def week(site: Site, schedules: Iterable[Schedule], about: Callable[[Schedule], Markup]) -> list[DayRow]:
+    """Schedules in a table: a row for each day that has any, then one for what is not the same every week.
+
+    `about` says what stands beside a time, such as where or what it is.
+    """
+    sorted_week = by_day(schedules, site.language)
+    rows = []
+    for day, openings in enumerate(sorted_week.days):
+        entries = [_entry(", ".join(filter(None, (one.hours, *one.remarks))), about(one.schedule)) for one in openings]
+        if entries:
+            rows.append(DayRow(day, day_name(site.language, day), entries))
+    others = [_entry(say(one, site.language), about(one)) for one in sorted_week.others]
+    if others and rows:
+        rows.append(DayRow(None, site.gettext("Other times"), others))
+    return rows
+
+
+def _entry(words: str, about: Markup) -> Markup:
+    if not about:
+        return escape(words)
+    return Markup('%s <span class="by-day__about">%s</span>') % (words, about)
+
+
+def day_name(code: str, day: int) -> str:
+    """A day of the week, Monday being 0, as it begins a line."""
+    name = str(Locale.parse(code, sep="-").days["stand-alone"]["wide"][day])
+    return name[:1].upper() + name[1:]
+
+
+def opening_lines(site: Site, location: LocationListing) -> list[Markup]:
+    """When a place itself is open."""
+    return [_words(site, _Entry(one, to_session(one), None)) for one in location.hsds.schedules]
+
+
+def what_is_on(site: Site, location: LocationListing, root: str) -> list[DayRow]:
+    """Everything that goes on in a place, day by day."""
+    services = {id(one): place.service for place in location.places for one in place.hsds.schedules}
+
+    def about(schedule: Schedule) -> Markup:
+        service = services[id(schedule)]
+        return Markup('<a href="%s%s">%s</a>') % (root, page_address(service), name_of(site, service))
+
+    return week(site, (one for place in location.places for one in place.hsds.schedules), about)

@@ -1,0 +1,227 @@
+"""The pages of topics: one for each term, one for each list of terms, and one for all lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from hereabouts.directory import LocationListing, OrganizationListing, TaxonomyListing, TermListing
+from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.cards import letters, list_services, sort_key
+from hereabouts.outputs.pages.links import phone_link, up
+from hereabouts.outputs.pages.prose import excerpt
+from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.structured import describe_topic, script
+from hereabouts.phones import read_number
+from hereabouts.settings import HelpLine
+
+_MOST_NEIGHBOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A topic with those below it."""
+
+    href: str
+    name: Markup
+    says: Markup
+    count: Markup
+    children: list[tuple[str, Markup]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list of topics."""
+
+    href: str
+    name: Markup
+    says: Markup
+    branches: list[Branch]
+
+
+@dataclass(frozen=True, slots=True)
+class Crisis:
+    """Whom to ring now."""
+
+    name: Markup
+    shown: str
+    href: str
+    about: Markup
+
+
+def term_page(site: Site, term: TermListing) -> Page:
+    """One topic: what it is, who helps, and what is close to it."""
+    address = page_address(term)
+    root = up(address)
+    above = term.parent or term.taxonomy
+    listed = list_services(site, term.services, root)
+    name = plain_name(site, term)
+    count = len(term.services)
+    others = _others(site).get(id(term), [])
+    counted = site.ngettext("{count} place to try", "{count} places to try", count)
+    body = render(
+        "topic",
+        site.language,
+        root=root,
+        name=name_of(site, term),
+        says=_says(site, term),
+        up_href=root + page_address(above),
+        up_name=name_of(site, above),
+        crisis=crisis(site) if term.sensitive else [],
+        children=[
+            (root + page_address(child), name_of(site, child), count_words(site, len(child.services)))
+            for child in term.children
+            if child.services
+        ],
+        counted=escape(counted).format(count=count),
+        count=count,
+        others=[(root + page_address(other), name_of(site, other)) for other in others],
+        services=listed,
+        letters=list(letters(listed.groups)),
+        neighbours=[(root + page_address(other), name_of(site, other)) for other in _close_to(term)],
+    )
+    return Page(
+        kind="term",
+        address=address,
+        path=site.file(address),
+        title=name,
+        description=excerpt(site.word(term.hsds.description, term.translations, "description")[0]) or name,
+        body=body,
+        head=script(describe_topic(term, site.settings, site.base)),
+        sensitive=term.sensitive,
+    )
+
+
+def _others(site: Site) -> dict[int, list[OrganizationListing | LocationListing]]:
+    """The groups and the places with a page that carry each term, by the term's identity."""
+    return site.once(("others",), lambda: _find_others(site))
+
+
+def _find_others(site: Site) -> dict[int, list[OrganizationListing | LocationListing]]:
+    found: dict[int, list[OrganizationListing | LocationListing]] = {}
+    listings: list[OrganizationListing | LocationListing] = [
+        *site.directory.organizations.values(),
+        *site.directory.locations.values(),
+    ]
+    for listing in sorted(listings, key=lambda one: sort_key(one.hsds.name)):
+        uses = [use for uses in listing.uses.values() for use in uses]
+        if isinstance(listing, LocationListing):
+            uses += listing.access
+        for term in {id(use.term) for use in uses}:
+            found.setdefault(term, []).append(listing)
+    return found
+
+
+def _says(site: Site, term: TermListing) -> Markup:
+    """The term's description, unless it only says the name again."""
+    if term.hsds.description.rstrip(".").casefold() == term.hsds.name.casefold():
+        return Markup()
+    return site.prose(term.hsds.description, term.translations, "description")
+
+
+def _close_to(term: TermListing) -> list[TermListing]:
+    """The topic above, then those beside it that have services."""
+    beside = term.parent.children if term.parent else [one for one in term.taxonomy.terms.values() if not one.parent]
+    others = [one for one in beside if one is not term and one.services]
+    return ([term.parent] if term.parent else []) + others[:_MOST_NEIGHBOURS]
+
+
+def crisis(site: Site) -> list[Crisis]:
+    """The configured help for an emergency, with what each is for."""
+    return [_crisis(site, line) for line in site.crisis_lines]
+
+
+def _crisis(site: Site, line: HelpLine) -> Crisis:
+    read = read_number(line.number, site.settings.country)
+    href = phone_link(read.dialled if read else line.number)
+    return Crisis(site.note(line.name), line.number, href, site.note(line.description))
+
+
+def count_words(site: Site, count: int) -> Markup:
+    """``3 services``."""
+    return escape(site.ngettext("{count} service", "{count} services", count)).format(count=count)
+
+
+def taxonomy_page(site: Site, taxonomy: TaxonomyListing) -> Page:
+    """One list of topics."""
+    address = page_address(taxonomy)
+    root = up(address)
+    name = plain_name(site, taxonomy)
+    body = render(
+        "topics",
+        site.language,
+        root=root,
+        up_href=f"{root}topics/",
+        name=name_of(site, taxonomy),
+        says=site.prose(taxonomy.hsds.description, taxonomy.translations, "description"),
+        parts=[Part("", Markup(), Markup(), branches(site, taxonomy, root))],
+    )
+    return Page(
+        kind="taxonomy",
+        address=address,
+        path=site.file(address),
+        title=name,
+        description=excerpt(site.word(taxonomy.hsds.description, taxonomy.translations, "description")[0]) or name,
+        body=body,
+    )
+
+
+def topics_page(site: Site) -> Page:
+    """Every list of topics that has anything in it."""
+    _ = site.gettext
+    address = "topics/"
+    root = up(address)
+    parts = [
+        Part(
+            root + page_address(taxonomy),
+            name_of(site, taxonomy),
+            site.prose(taxonomy.hsds.description, taxonomy.translations, "description"),
+            branches(site, taxonomy, root, twigs=taxonomy.name == NEEDS),
+        )
+        for taxonomy in public_taxonomies(site)
+    ]
+    body = render(
+        "topics",
+        site.language,
+        root=root,
+        up_href="",
+        name=_("All topics"),
+        says=escape(_("Everything in the directory, by what it is about.")),
+        parts=[part for part in parts if part.branches],
+    )
+    return Page(
+        kind="topics",
+        address=address,
+        path=site.file(address),
+        title=_("All topics"),
+        description=_("Everything in {directory}, by what it is about.").format(directory=site.settings.name),
+        body=body,
+    )
+
+
+def public_taxonomies(site: Site) -> list[TaxonomyListing]:
+    """The lists that have a page: those of the directory itself, needs first."""
+    written = [one for one in site.directory.taxonomies.values() if one.file and one.terms]
+    return sorted(written, key=lambda one: (one.name != NEEDS, one.hsds.name))
+
+
+def branches(site: Site, taxonomy: TaxonomyListing, root: str, twigs: bool = True) -> list[Branch]:
+    """The topics at the top of a list that have services, with those below them."""
+    tops = [term for term in taxonomy.terms.values() if term.parent is None and term.services]
+    return [
+        Branch(
+            root + page_address(term),
+            name_of(site, term),
+            _says(site, term),
+            count_words(site, len(term.services)),
+            list(_twigs(site, term.children, root)) if twigs else [],
+        )
+        for term in tops
+    ]
+
+
+def _twigs(site: Site, children: Iterable[TermListing], root: str) -> Iterable[tuple[str, Markup]]:
+    return ((root + page_address(child), name_of(site, child)) for child in children if child.services)

@@ -1,0 +1,53 @@
+"""Terms as a listing uses them: what the term is called, what the group says of it, and how old that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup, escape
+
+from hereabouts.directory import TermUse
+from hereabouts.outputs.pages.prose import inline
+from hereabouts.outputs.pages.site import Site, name_of
+
+_YES = {"yes", "true", "y"}
+
+
+@dataclass(frozen=True, slots=True)
+class UseView:
+    """A term, what is said of it, and the date of that. `hides_after` is the ISO date it counts until."""
+
+    name: Markup
+    says: Markup
+    dated: Markup
+    hides_after: str
+
+
+def use_views(site: Site, uses: Iterable[TermUse], describe: bool = False) -> list[UseView]:
+    """The terms that still count today. With `describe`, one without words of its own gets those of the term."""
+    return [_use_view(site, use, describe) for use in uses if not _has_expired(use, site.today)]
+
+
+def _has_expired(use: TermUse, today: date) -> bool:
+    return bool(use.expires) and date.fromisoformat(use.expires[:10]) < today
+
+
+def _use_view(site: Site, use: TermUse, describe: bool) -> UseView:
+    value = "" if use.value.lower() in _YES else use.value
+    says = Markup()
+    if value:
+        says = Markup("<span%s>%s</span>") % (site.mark, inline(value)) if site.foreign else inline(value)
+    elif describe and _adds(use):
+        says = site.text(use.term.hsds.description, use.term.translations, "description")
+    dated = Markup()
+    if use.updated:
+        dated = escape(site.gettext("(said on {date})")).format(date=site.date(use.updated))
+    return UseView(name_of(site, use.term), says, dated, use.expires[:10])
+
+
+def _adds(use: TermUse) -> bool:
+    """Whether a term's description says more than its name."""
+    term = use.term.hsds
+    return term.description.rstrip(".").casefold() != term.name.casefold()

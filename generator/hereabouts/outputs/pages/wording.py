@@ -1,0 +1,74 @@
+"""Dates, money, ages and lists as people say them, in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import UnknownCurrencyError, format_currency, get_currency_symbol
+from markupsafe import Markup, escape
+
+from hereabouts.interface import translator
+
+
+@lru_cache(maxsize=4096)
+def say_date(written: str, language: str) -> str:
+    """``2026-11-02`` (or a moment on that day) as ``2 November 2026``; anything else as it was written."""
+    try:
+        day = date.fromisoformat(written[:10])
+    except ValueError:
+        return written
+    return str(format_date(day, "d MMMM y", locale=language))
+
+
+@lru_cache(maxsize=512)
+def say_weekday(day: date, language: str) -> str:
+    """A day of the coming week: ``Tuesday 24 November``."""
+    return str(format_date(day, "EEEE d MMMM", locale=language))
+
+
+@lru_cache(maxsize=4096)
+def say_money(amount: float, currency: str, language: str) -> str:
+    """``£2.50``, and ``£2`` for whole pounds; an unknown currency follows the amount as it was written."""
+    try:
+        get_currency_symbol(currency, locale="en")
+        said = str(format_currency(amount, currency or "GBP", locale=language))
+    except (UnknownCurrencyError, ValueError):
+        return f"{amount:g} {currency}"
+    return said.removesuffix(".00")
+
+
+def say_number(value: float) -> str:
+    """A count without a needless ``.0``."""
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+@lru_cache(maxsize=1024)
+def say_ages(minimum: float | None, maximum: float | None, language: str) -> str:
+    """``18 or over``, ``up to 25``, ``11 to 25``; empty when neither is given."""
+    _ = translator(language).gettext
+    low = "" if minimum is None else say_number(minimum)
+    high = "" if maximum is None else say_number(maximum)
+    if low and high:
+        return _("Aged {low} to {high}").format(low=low, high=high)
+    if low:
+        return _("Aged {age} or over").format(age=low)
+    return _("Aged up to {age}").format(age=high) if high else ""
+
+
+def say_all(words: Sequence[str], language: str) -> Markup:
+    """``tea, soup and company``, each word escaped unless it is HTML already."""
+    return _joined(words, escape(translator(language).gettext("{first} and {last}")))
+
+
+def say_any(words: Sequence[str], language: str) -> Markup:
+    """``a nurse, a teacher or the police``, each word escaped unless it is HTML already."""
+    return _joined(words, escape(translator(language).gettext("{first} or {last}")))
+
+
+def _joined(words: Sequence[str], ending: Markup) -> Markup:
+    if len(words) < 2:
+        return escape(words[0]) if words else Markup()
+    return ending.format(first=Markup(", ").join(words[:-1]), last=words[-1])

@@ -1,0 +1,79 @@
+// What depends on the day, worked out when the page is read and not when it was made: when it is on next, which
+// notices still hold, and whether a listing is past its review. Without this script the page states the dates.
+
+import { addDays, nextTime } from "./schedule.js";
+
+const language = document.documentElement.lang || "en";
+
+function nowIn(timeZone) {
+  const options = { dateStyle: "short", timeStyle: "short", hourCycle: "h23" };
+  let text;
+  try {
+    text = new Intl.DateTimeFormat("sv-SE", { ...options, timeZone }).format(new Date());
+  } catch {
+    text = new Intl.DateTimeFormat("sv-SE", options).format(new Date());
+  }
+  const [day, time] = text.split(" ");
+  const [hours, minutes] = time.split(":").map(Number);
+  return { day, minutes: hours * 60 + minutes };
+}
+
+function sayDay(day, words) {
+  const long = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
+  const said = long.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
+  return words ? `${words}, ${said}` : said;
+}
+
+function readCalendars(list) {
+  return { terms: JSON.parse(list.dataset.terms ?? "[]"), bankHolidays: JSON.parse(list.dataset.bankHolidays ?? "{}") };
+}
+
+function showNext(list) {
+  const line = document.querySelector(`[data-next-for="${list.id}"]`);
+  if (!line) return;
+  const now = nowIn(list.dataset.timezone);
+  const calendars = readCalendars(list);
+  const found = [];
+  for (const item of list.querySelectorAll("[data-rule]")) {
+    const rule = JSON.parse(item.dataset.rule);
+    const next = nextTime(rule, now, calendars);
+    if (next) found.push({ ...next, rule });
+  }
+  found.sort((a, b) => a.day.localeCompare(b.day) || (a.rule.opens ?? 0) - (b.rule.opens ?? 0));
+  const [first] = found;
+  if (!first) return;
+  const names = { [now.day]: line.dataset.today, [addDays(now.day, 1)]: line.dataset.tomorrow };
+  const when = first.on ? line.dataset.now : sayDay(first.day, names[first.day]);
+  const place = found.some((other) => other.rule.place !== first.rule.place) ? first.rule.place : "";
+  line.querySelector("b").textContent = [when, first.rule.says].filter(Boolean).join(", ");
+  line.querySelector("[data-place]").textContent = place ?? "";
+  line.hidden = false;
+}
+
+function settleNotices(today) {
+  for (const notice of document.querySelectorAll("[data-shows-after]")) notice.hidden = today <= notice.dataset.showsAfter;
+  for (const notice of document.querySelectorAll("[data-hides-after]")) {
+    if (today > notice.dataset.hidesAfter) notice.hidden = true;
+  }
+}
+
+function settleReviews(today) {
+  for (const line of document.querySelectorAll("[data-due]")) {
+    const old = today > line.dataset.due;
+    line.toggleAttribute("data-old", old);
+    const words = line.querySelector(".confirmed__old");
+    if (words) words.hidden = !old;
+  }
+}
+
+function markToday(day) {
+  const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
+  for (const row of document.querySelectorAll(`[data-weekday="${weekday}"]`)) row.dataset.today = "";
+}
+
+for (const list of document.querySelectorAll(".times[id]")) showNext(list);
+const list = document.querySelector("[data-timezone]");
+const { day } = nowIn(list?.dataset.timezone);
+settleNotices(day);
+settleReviews(day);
+markToday(day);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hereabouts.catalogue import CATALOGUE
@@ -88,6 +88,7 @@ def test_value_is_mended_where_it_means_one_thing(mend: Callable[[str], str]) ->
     assert {written: mend(written) for written in CASES[mend]} == CASES[mend]
 
 
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_is_too_odd(written: str) -> None:
     for form in forms.FORMS.values():

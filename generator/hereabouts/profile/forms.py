@@ -27,6 +27,7 @@ _LENGTH = re.compile(r"(?:every\s+)?(\d+|[a-z]+)[\s-]+(day|week|month|year)s?$",
 _COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "nine": 9, "twelve": 12}
 _EVERY = {"daily": "1 day", "weekly": "1 week", "monthly": "1 month", "yearly": "1 year", "annually": "1 year"}
 _GITHUB = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’().,-]){1,60}")
 _SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
 
 
@@ -123,8 +124,11 @@ def mend_web_address(written: str) -> str:
 
 def mend_language(written: str) -> str:
     """The name of a language as its code."""
+    name = written.strip()
+    if not _WORDS.fullmatch(name):  # langcodes can crash on control characters
+        return ""
     try:
-        return str(langcodes.find(written.strip()))
+        return str(langcodes.find(name))
     except LookupError:
         return ""
 

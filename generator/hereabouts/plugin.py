@@ -10,6 +10,7 @@ import logging
 import posixpath
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -59,7 +60,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         """Put our frame between the directory's own overrides and the theme; leave sitemaps to the build."""
         self.catch = Catch()
         self.by_hand = self.request is None
-        self.wanted = self.request or ShellRequest("en", Settings(name=config.site_name, id_namespace=""))
+        self.wanted = self.request or _by_hand(config)
         self.prefix = frame.prefix(self.wanted.language, self.wanted.languages)
         self.kinds = {_source(self.prefix + path): kind for kind, path in KINDS.items()}
         self.untranslated: set[str] = set()
@@ -98,6 +99,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             "dial": frame.dial,
             "mark": mark,
         }
+        env.filters["plain"] = _plain
         self.env = env
         self.catch.exit = env.get_template("partials/exit.html").render().strip()
         return env
@@ -207,7 +209,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             exists += [code for code in said.languages[1:] if Path(config.docs_dir, code, page.file.src_uri).is_file()]
         return {
             "kind": "page",
-            "title": f"{page.title} – {said.settings.name}",
+            "title": f"{_plain(page.title)} – {said.settings.name}",
             "description": page.meta.get("description", ""),
             "head": frame.head_links(said.settings.url, said.language, said.languages, path, exists),
             "switches": [
@@ -228,6 +230,19 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
 def _source(path: str) -> str:
     """The Markdown file that MkDocs would make the page at `path` from."""
     return f"{path.rstrip('/') or 'index'}.md"
+
+
+def _by_hand(config: MkDocsConfig) -> ShellRequest:
+    """What `mkdocs serve` shows when nobody has read directory.yml: the name in mkdocs.yml, and the pages there are."""
+    folders = sorted(path.name for path in Path(config.docs_dir).iterdir() if path.is_dir())
+    others = [name for name in folders if own_name(name) != name]
+    settings = Settings(name=config.site_name, id_namespace="", url=config.site_url or "", languages=("en", *others))
+    return ShellRequest("en", settings)
+
+
+def _plain(title: str | None) -> str:
+    """A page's title as text: MkDocs gives the heading's HTML without its tags."""
+    return unescape(title or "")
 
 
 def _not_found(words: Translator) -> dict[str, str]:

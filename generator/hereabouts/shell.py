@@ -135,7 +135,10 @@ def _run_mkdocs(config_file: Path, request: ShellRequest, scratch: Path) -> Catc
             raise ShellError(f"Add `hereabouts` under `plugins:` in {config_file}.")
         caught: HereaboutsPlugin = plugin
         caught.request = request
-        build(config)
+        try:
+            build(config)
+        finally:
+            caught.request = None  # MkDocs keeps its plugins for the next build
     except (MkDocsException, SystemExit, TemplateError) as problem:
         raise ShellError(f"The pages of {config_file} could not be made: {problem}") from problem
     return caught.catch

@@ -12,10 +12,10 @@ from hereabouts.rules.parts import Parts
 from hereabouts.settings import Settings, table, text
 from hereabouts.source.document import Data, Path
 
-POSTCODE = re.compile(r"^(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[ABD-HJLNP-UW-Z]{2}$", re.IGNORECASE)
-"""A UK postcode: area, district, sector, unit (the inward letters leave out C, I, K, M, O and V)."""
+POSTCODE = re.compile(r"^(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[A-Z]{2}$", re.IGNORECASE)
+"""A UK postcode: area, district, sector, unit."""
 
-POSTCODE_IN_TEXT = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}\b")
+POSTCODE_IN_TEXT = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _ZIP = re.compile(r"^\d{5}(?:-\d{4})?$")
 _FORMS = {"GB": POSTCODE, "US": _ZIP}
 _TELLING = (

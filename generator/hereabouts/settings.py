@@ -6,6 +6,8 @@ Made from data that the profile has passed, so a wrong form here is our own slip
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -148,9 +150,11 @@ def _strings(data: Data | None, names: tuple[str, ...]) -> dict[str, str]:
     return {name: text(values[name]) for name in names if name in values}
 
 
-def _span(words: str) -> tuple[date, date]:
-    first, _, last = words.partition(" to ")
-    return date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
+def _spans(data: Data | None) -> Iterator[tuple[date, date]]:
+    for words in items(data):
+        first, _, last = text(words).partition(" to ")
+        with suppress(ValueError):  # a day that is not in the calendar is a finding of the rules
+            yield date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip())
 
 
 def _bounds(data: Data | None) -> Bounds | None:
@@ -190,7 +194,7 @@ def read_settings(data: dict[str, Data]) -> Settings:
         publisher=Publisher(**_strings(data.get("publisher"), Publisher.__match_args__)),
         languages=tuple(text(code) for code in items(data.get("languages"))) or ("en",),
         areas=_areas(data.get("areas")),
-        term_dates=tuple(_span(text(span)) for span in items(data.get("term_dates"))),
+        term_dates=tuple(_spans(data.get("term_dates"))),
         bounds=_bounds(data.get("bounds")),
         example=is_yes(data.get("example")),
         help_lines=tuple(lines),

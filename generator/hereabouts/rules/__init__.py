@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from hereabouts.finding import Finding
+from hereabouts.finding import Finding, is_error
 from hereabouts.records import Records
 from hereabouts.rules import contacts, dates, names, places, references, values
 from hereabouts.rules.parts import take_apart
@@ -23,11 +23,10 @@ def check(records: Records, today: date) -> list[Finding]:
     A record whose data is empty (because it has an error of its own) is not checked, but its name counts.
     """
     settings = read_settings(records.settings.data)
-    return [
-        *_check_settings(records, settings, today),
-        *_check_records(records, settings, today),
-        *names.check(records),
-    ]
+    found = list(_check_settings(records, settings, today))
+    if any(is_error(item) for item in found):
+        return found  # with a wrong country, say, every telephone number would look wrong
+    return [*found, *_check_records(records, settings, today), *names.check(records)]
 
 
 def _check_settings(records: Records, settings: Settings, today: date) -> Iterator[Finding]:

@@ -41,16 +41,9 @@ def _check_phones(parts: Parts, settings: Settings) -> Iterator[Finding]:
             continue
         number = read_number(written.strip(), settings.country)
         if number is None:
-            code = "contact-phone-missing-zero" if _lost_zero(written, settings) else "contact-phone"
-            yield finding(code, parts.place(path), number=written.strip(), country=settings.country)
+            yield finding("contact-phone", parts.place(path), number=written.strip(), country=settings.country)
         elif number.drama and not settings.example:
             yield finding("contact-phone-drama", parts.place(path), number=written.strip())
-
-
-def _lost_zero(written: str, settings: Settings) -> bool:
-    """Whether the number would be right with the nought that a spreadsheet took from its front."""
-    digits = written.strip()
-    return digits[:1].isdigit() and digits[0] != "0" and read_number(f"0{digits}", settings.country) is not None
 
 
 def _check_email(parts: Parts, path: tuple[str | int, ...], email: str, settings: Settings) -> Iterator[Finding]:

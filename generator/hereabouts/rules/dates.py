@@ -73,9 +73,10 @@ def _check_order(parts: Parts) -> Iterator[Finding]:
 
 
 def _check_span(parts: Parts, path: Path, span: str) -> Iterator[Finding]:
-    first, _, last = (read_day(part) for part in (span.partition(" to ")[0], "", span.partition(" to ")[2] or span))
+    begins, _, ends = span.partition(" to ")
+    first, last = read_day(begins), read_day(ends or begins)
     if first is None or last is None:
-        yield finding("date-missing", parts.place(path), date=span)
+        yield finding("date-missing", parts.place(path), date=begins if first is None else ends)
     elif last < first:
         yield finding("date-order", parts.place(path), earlier="the first", first=first, later="the last", last=last)
 

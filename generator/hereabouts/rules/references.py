@@ -56,18 +56,12 @@ def _venues(records: Records) -> list[str]:
 
 def _check_venues(parts: Parts, records: Records) -> Iterator[Finding]:
     for path, item in parts.under("locations"):
-        place = parts.place(path)
         if isinstance(item, str):
             if records.location(item.strip()) is None:
-                yield _unknown(item.strip(), "place", _venues(records), place)
+                yield _unknown(item.strip(), "place", _venues(records), parts.place(path))
             continue
-        fields = table(item)
-        at = text(fields.get("at")).strip()
-        if "at" in fields and "place" in fields:
-            yield finding("reference-two-places", place, name=at)
-        elif "at" not in fields and "place" not in fields:
-            yield finding("reference-no-place", place)
-        elif "at" in fields and records.location(at) is None:
+        at = text(table(item).get("at")).strip()
+        if at and records.location(at) is None:
             yield _unknown(at, "place", _venues(records), parts.place((*path, "at")))
 
 
@@ -81,14 +75,14 @@ def _check_organizations(parts: Parts, records: Records) -> Iterator[Finding]:
 
 
 def _check_circle(parts: Parts, records: Records) -> Iterator[Finding]:
-    """An organization must not be, by any number of steps, its own parent."""
+    """An organization must not be, by any number of steps, its own parent. Said once, at the first by name."""
     seen = [parts.record.group]
     while True:
         above = records.organization(seen[-1])
         parent = text(above.data.get("parent_organization")).strip() if above else ""
         if not parent:
             return
-        if parent == seen[0]:
+        if parent == seen[0] == min(seen):
             place = parts.place(("parent_organization",))
             yield finding("reference-circle", place, chain=" → ".join([*seen, parent]))
         if parent in seen:
@@ -174,5 +168,5 @@ def _check_parents(record: Record) -> Iterator[Finding]:
         while parent in terms and parent not in seen:
             seen.append(parent)
             parent = text(table(terms[parent]).get("parent")).strip()
-        if parent == key:
+        if parent == key == min(seen):
             yield finding("reference-circle", place, chain=" → ".join([*seen, parent]))

@@ -78,7 +78,7 @@ def write_site(count: int, folder: Path, seed: int = 1) -> None:
 def _frame() -> str:
     link = '<li class="md-nav__item"><a class="md-nav__link" href="/topics/needs/{}/">{}</a></li>\n'
     links = "".join(link.format(slug(name), name) for name in words.NEEDS.values())
-    return links * (1 + FRAME // len(links))
+    return links * round(FRAME / len(links))
 
 
 def _services(count: int, seed: int) -> list[dict[str, Any]]:

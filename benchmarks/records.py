@@ -241,7 +241,7 @@ def _places(chance: Random, day: str, venues: list[str]) -> Data:
 
 def _schedules(chance: Random, day: str) -> list[Data]:
     start = chance.randint(8, 17)
-    hours = f"{start}:{chance.choice(['00', '15', '30'])} to {start + chance.randint(1, 3)}:45"
+    hours = f"{start:02}:{chance.choice(['00', '15', '30'])} to {start + chance.randint(1, 3)}:45"
     line = chance.choice(
         [
             f"{day} {hours}",

@@ -148,9 +148,10 @@ def _refuse_numbers(token: Token, line: str) -> None:
 
 
 def _checked(part: Partial, year: int | None) -> date | DayMonth:
-    name = MONTH_NAMES[part.month - 1] if 1 <= part.month <= 12 else f"month {part.month}"
-    shown = f"{part.day} {name}" + (f" {year}" if year is not None else "")
-    if not 1 <= part.month <= 12 or not 1 <= part.day <= MONTH_LENGTHS[part.month - 1]:
+    if not 1 <= part.month <= 12:
+        refuse("schedule-no-such-date", part.column, date=f"{year}-{part.month:02}-{part.day:02}")
+    shown = f"{part.day} {MONTH_NAMES[part.month - 1]}" + (f" {year}" if year is not None else "")
+    if not 1 <= part.day <= MONTH_LENGTHS[part.month - 1]:
         refuse("schedule-no-such-date", part.column, date=shown)
     if year is None:
         return DayMonth(part.month, part.day)

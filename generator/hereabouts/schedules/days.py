@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from hereabouts.schedules import english
@@ -26,6 +26,7 @@ from hereabouts.schedules.words import (
     NUMBERS,
     SETS_OF_DAYS,
     SINGLE_DAYS,
+    UNTIL,
     WEEKS,
 )
 
@@ -88,7 +89,7 @@ def take_dates(cursor: Cursor) -> Opening | None:
 def _runs_on(cursor: Cursor) -> bool:
     """Whether the dates just read are the start of a range."""
     begin = cursor.at
-    found = cursor.to() and take_partial(cursor) is not None
+    found = (cursor.to() or cursor.one_of(UNTIL)) and take_partial(cursor) is not None
     cursor.at = begin
     return found
 
@@ -153,22 +154,17 @@ def _every_n(cursor: Cursor, interval: int) -> Pattern | None:
 
 def _weekly(cursor: Cursor) -> Pattern | None:
     days = _days(cursor)
-    if not days:
-        return None
-    pattern = _except(cursor, days)
-    return replace(pattern, interval=_trailing_interval(cursor))
+    return _except(cursor, days) if days else None
 
 
-def _trailing_interval(cursor: Cursor) -> int:
-    """Read "every 2 weeks" and the like where it stands behind the days."""
+def take_interval(cursor: Cursor) -> int:
+    """Read "every 2 weeks" and the like where it stands behind its days; 1 when nothing of the kind comes next."""
     begin = cursor.at
-    cursor.separators()
     if cursor.word("fortnightly"):
         return 2
     if cursor.word("alternate") and cursor.one_of(WEEKS):
         return 2
     cursor.at = begin
-    cursor.separators()
     if cursor.word("every"):
         if (cursor.word("other", "second") or cursor.peek().text == "2nd") and cursor.one_of(WEEKS):
             return 2
@@ -277,12 +273,11 @@ def _monthly(cursor: Cursor, begin: int, *, every: bool, named: bool) -> Pattern
         days = _days(cursor)
         pairs |= {(number, day) for number in numbers for day in days}
         numbers = _more_nths(cursor)
-    typed = cursor.typed(begin).lower()
+    in_order = tuple(sorted(pairs, key=lambda pair: (pair[0] % 7, pair[1])))
     interval = 1 if named else _months(cursor)
     if interval is None:
-        interval = _months_missing(pairs, days, column, typed=typed, every=every)
-        return Weekly(days, interval)
-    return MonthlyWeekdays(tuple(sorted(pairs, key=lambda pair: (pair[0] % 7, pair[1]))), interval)
+        return Weekly(days, _months_missing(in_order, days, column, every=every))
+    return MonthlyWeekdays(in_order, interval)
 
 
 def _names_days(token: Token) -> bool:
@@ -300,7 +295,7 @@ def _more_nths(cursor: Cursor) -> list[int]:
     return []
 
 
-def _months_missing(pairs: set[tuple[int, int]], days: Sequence[int], column: int, *, typed: str, every: bool) -> int:
+def _months_missing(pairs: Sequence[tuple[int, int]], days: Sequence[int], column: int, *, every: bool) -> int:
     """Without "of the month", only "every second Friday" means something: every two weeks."""
     numbers = sorted({number for number, _ in pairs})
     if every and numbers == [2]:
@@ -315,8 +310,8 @@ def _months_missing(pairs: set[tuple[int, int]], days: Sequence[int], column: in
             day=english.single_days(days),
             date=example_date(days[0]),
         )
-    named = typed.removeprefix("every ").removeprefix("each ")
-    return refuse("schedule-of-what", column, typed=named, what=named[:1].upper() + named[1:])
+    said = english.nth_days(pairs)
+    return refuse("schedule-of-what", column, typed=said, what=said[:1].upper() + said[1:])
 
 
 def _months(cursor: Cursor) -> int | None:

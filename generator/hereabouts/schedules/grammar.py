@@ -8,10 +8,11 @@ Parts may stand in any order and commas are optional. What cannot be taken is re
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from hereabouts.schedules.closing import take_closure
-from hereabouts.schedules.days import Opening, starts_opening, take_dates, take_opening
+from hereabouts.schedules.closing import refuse_closed_days, take_closure
+from hereabouts.schedules.days import Opening, starts_opening, take_dates, take_interval, take_opening
 from hereabouts.schedules.line import Line
 from hereabouts.schedules.periods import take_period, take_until
 from hereabouts.schedules.puzzling import refuse_puzzle, refuse_two_lines
@@ -109,15 +110,29 @@ def _take_days(cursor: Cursor, line: Line) -> bool:
         opening = take_opening(cursor)
     if opening is None:
         return False
+    if cursor.peek().text in {"closed", "shut"} and cursor.peek(1).kind in {Kind.END, Kind.SEPARATOR}:
+        refuse_closed_days(cursor.typed(begin), cursor.tokens[begin].start)
     if line.opening is not None:
         refuse_two_lines(cursor, begin)
     line.opening = opening
     return True
 
 
+def _take_rhythm(cursor: Cursor, line: Line) -> bool:
+    """Read "every 2 weeks" where it follows the days it is about."""
+    pattern = line.opening.patterns[0] if line.opening else None
+    if not isinstance(pattern, Weekly) or line.opening is None or pattern.interval != 1:
+        return False
+    interval = take_interval(cursor)
+    if interval > 1:
+        line.opening = replace(line.opening, patterns=(replace(pattern, interval=interval),))
+    return interval > 1
+
+
 def _take_whole_week(cursor: Cursor) -> Opening | None:
-    words = tuple(cursor.peek(ahead).text for ahead in range(4))
-    if words[0] not in {"7", "seven"} or words[1] != "days" or words[2:] not in {("a", "week"), ("per", "week")}:
+    if cursor.peek().text not in {"7", "seven"} or cursor.peek(1).text != "days":
+        return None
+    if cursor.peek(2).text not in {"a", "per"} or cursor.peek(3).text != "week":
         return None
     column = cursor.peek().start
     cursor.at += 4
@@ -126,6 +141,7 @@ def _take_whole_week(cursor: Cursor) -> Opening | None:
 
 _TAKERS: Final[tuple[Callable[[Cursor, Line], bool], ...]] = (
     _take_days,
+    _take_rhythm,
     _take_always,
     _take_times,
     take_period,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
@@ -30,6 +31,12 @@ CODES: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 def to_schedule(session: Session) -> Schedule:
     """The HSDS fields of a session: all but `id` and `description`, which are left empty."""
+    return Schedule(id="", **_fields_of(session))
+
+
+@lru_cache(maxsize=16384)
+def _fields_of(session: Session) -> dict[str, Any]:
+    """What a session sets, worked out once: the same times stand in many records."""
     schedule = Schedule(id="", attending_type=session.attending, notes=join_notes(session.rules, session.note))
     _set_pattern(schedule, session.pattern)
     if session.first is not None:
@@ -42,7 +49,8 @@ def to_schedule(session: Session) -> Schedule:
     if session.span is not None:
         schedule.opens_at = _hsds_time(session.span.opens)
         schedule.closes_at = "" if session.span.closes is None else _hsds_time(session.span.closes)
-    return schedule
+    fields = msgspec.structs.asdict(schedule)
+    return {name: value for name, value in fields.items() if value and name != "id"}
 
 
 def join_notes(rules: Sequence[Rule], note: str) -> str:

@@ -21,7 +21,7 @@ def near_word(text: str) -> str:
     allowed = 1 if len(text) < 7 else 2
     slips = {name: OSA.distance(text, name.lower(), score_cutoff=allowed) for name in _KNOWN}
     best = min(slips, key=lambda name: slips[name])
-    return best if slips[best] <= allowed else ""
+    return best if 0 < slips[best] <= allowed else ""
 
 
 def example_date(day: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from hereabouts.schedules import english
 from hereabouts.schedules.dates import Partial, is_month, settle_dates, take_full_date, take_partial
+from hereabouts.schedules.near import EXAMPLE_DAY
 from hereabouts.schedules.refusal import refuse
 from hereabouts.schedules.session import DayMonth, Season
 from hereabouts.schedules.tokens import Kind
@@ -23,20 +25,26 @@ def take_period(cursor: Cursor, line: Line) -> bool:
     starting = cursor.one_of(FROM)
     between = not starting and cursor.word("between")
     during = not starting and not between and cursor.word("in", "during")
-    if is_month(cursor.peek()) and (months := take_months(cursor)):
+    first = None if during else take_partial(cursor)
+    if first is None and is_month(cursor.peek()) and (months := take_months(cursor)):
         if starting and months[0] == months[1]:
-            name = MONTH_NAMES[months[0] - 1]
-            refuse("schedule-which-year", cursor.tokens[begin].start, typed=f"1 {name}")
+            _refuse_month(cursor, begin, months[0], 1)
         _each_year(cursor)
         line.rules.append(whole_months(*months))
         return True
-    first = None if during else take_partial(cursor)
     if first is None:
         cursor.at = begin
         return False
     last = take_range_end(cursor, between=between)
     _set_period(line, first, last, cursor)
     return True
+
+
+def _refuse_month(cursor: Cursor, begin: int, month: int, day: int) -> NoReturn:
+    """Refuse a month where a day is needed, with its first or last day for an example."""
+    token = next(token for token in cursor.tokens[begin:] if is_month(token))
+    example = english.full_date(date(EXAMPLE_DAY.year, month, day))
+    refuse("schedule-which-day", token.start, typed=MONTH_NAMES[month - 1], example=example)
 
 
 def take_range_end(cursor: Cursor, *, between: bool = False) -> Partial | None:
@@ -82,12 +90,12 @@ def take_months(cursor: Cursor) -> tuple[int, int] | None:
     first = last = MONTHS[token.text]
     following = cursor.peek()
     if following.kind is Kind.NUMBER and len(following.text) == 4:
-        day, name = 1, MONTH_NAMES[first - 1]
+        name = MONTH_NAMES[first - 1]
         refuse(
             "schedule-which-day",
             token.start,
-            typed=f"{token.text} {following.text}",
-            example=f"{day} {name} {following.text}",
+            typed=f"{name} {following.text}",
+            example=f"1 {name} {following.text}",
         )
     end = cursor.at
     joined = cursor.separators()
@@ -120,8 +128,8 @@ def take_until(cursor: Cursor, line: Line) -> bool:
     day = take_full_date(cursor)
     if day is None:
         if is_month(cursor.peek()) and take_months(cursor):
-            name = MONTH_NAMES[MONTHS[cursor.tokens[begin + 1].text] - 1]
-            refuse("schedule-which-year", column, typed=f"31 {name}")
+            month = MONTHS[cursor.tokens[begin + 1].text]
+            _refuse_month(cursor, begin, month, monthrange(EXAMPLE_DAY.year, month)[1])
         cursor.at = begin
         return False
     line.end(day, column)

@@ -21,6 +21,8 @@ _MOST_WORDS: Final = 8
 
 def refuse_puzzle(cursor: Cursor, line: Line) -> NoReturn:
     """Refuse the words from here to the next comma, as helpfully as can be."""
+    while cursor.peek().kind is Kind.DASH and cursor.peek(1).kind is not Kind.END:
+        cursor.at += 1
     words = _phrase(cursor)
     for place, token in enumerate(words):
         _refuse_known_slip(cursor, line, place, token)
@@ -44,8 +46,8 @@ def _refuse_known_slip(cursor: Cursor, line: Line, place: int, token: Token) -> 
         example = PARTS_OF_DAY[token.text]
         refuse("schedule-vague-time", token.start, typed=token.text, example=example)
     if token.text in TIMES_OF_YEAR or pair in _TWO_WORDS:
-        typed = " ".join(pair) if pair in _TWO_WORDS else token.text
-        refuse("schedule-needs-dates", token.start, typed=typed)
+        end = cursor.peek(place + 1).end if pair in _TWO_WORDS else token.end
+        refuse("schedule-needs-dates", token.start, typed=cursor.line[token.start : end].lower())
     if token.text in {"biweekly", "bimonthly"}:
         _refuse_two_meanings(cursor, line, token)
     suggestion = near_word(token.text)
@@ -75,7 +77,7 @@ def refuse_two_lines(cursor: Cursor, begin: int) -> NoReturn:
         (token for token in reversed(cursor.tokens[:begin]) if token.kind is not Kind.SEPARATOR),
         cursor.tokens[begin],
     )
-    end = cursor.tokens[-2].end
+    end = next(token for token in reversed(cursor.tokens) if token.kind is not Kind.END).end
     refuse(
         "schedule-two-lines",
         column,

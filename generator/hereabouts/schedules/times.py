@@ -240,7 +240,7 @@ def _check_order(opens: Clock, closes: Clock, typed: str, *, next_day: bool) -> 
         refuse("schedule-closes-before-opens", closes.column, hint="afternoon", **values)
     if begin == end:
         refuse("schedule-closes-before-opens", closes.column, hint="same", **values)
-    if begin >= 17 * 60 and end <= NOON:
+    if end <= _EARLIEST or (begin >= 17 * 60 and end <= NOON):
         refuse("schedule-closes-before-opens", closes.column, hint="next-day", **values)
     refuse("schedule-closes-before-opens", closes.column, hint="swap", **values)
 

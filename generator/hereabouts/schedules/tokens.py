@@ -40,11 +40,12 @@ class Token(NamedTuple):
     end: int
 
 
+FURTHEST_LOOK: Final = 24
 _DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _TOKEN: Final = re.compile(
     rf"""
       (?P<DATE>         [0-9]{{4}}[{_DASHES}][0-9]{{1,2}}[{_DASHES}][0-9]{{1,2}}(?![0-9]) )
-    | (?P<NUMERIC_DATE> [0-9]{{1,4}}(?P<mark>[/.{_DASHES}])[0-9]{{1,2}}(?P=mark)[0-9]{{2,4}}(?![0-9])
+    | (?P<NUMERIC_DATE> [0-9]{{1,4}}(?P<mark>[{_DASHES}/.])[0-9]{{1,2}}(?P=mark)[0-9]{{2,4}}(?![0-9])
                       | (?!24/7(?![0-9]))[0-9]{{1,2}}/[0-9]{{1,2}}(?![0-9]) )
     | (?P<ALWAYS>       24/7 )
     | (?P<TIME>         [0-9]{{1,2}}(?: [:.][0-9]{{2}}(?::[0-9]{{2}})?(?![0-9])(?:\s*[ap]\.?m\b\.?)?
@@ -64,7 +65,7 @@ _DROPPED: Final = str.maketrans("", "", "'\u2019-")
 
 
 def tokenize(line: str) -> list[Token]:
-    """Cut `line` up, leaving out words that do not matter. Always ends with one END token."""
+    """Cut `line` up, leaving out words that do not matter. Ends with END tokens, as far as anybody looks ahead."""
     tokens: list[Token] = []
     for match in _TOKEN.finditer(line):
         kind = Kind[match.lastgroup or "ODD"]
@@ -80,7 +81,7 @@ def tokenize(line: str) -> list[Token]:
         elif text == "." and tokens and tokens[-1].text in ABBREVIATIONS:
             continue
         tokens.append(Token(kind, text, match.start(), match.end()))
-    tokens.append(Token(Kind.END, "", len(line), len(line)))
+    tokens += [Token(Kind.END, "", len(line), len(line))] * FURTHEST_LOOK
     return tokens
 
 
@@ -103,9 +104,8 @@ class Cursor:
         self.at = 0
 
     def peek(self, ahead: int = 0) -> Token:
-        """The token `ahead` of the next one; the END token beyond the end."""
-        place = self.at + ahead
-        return self.tokens[place] if place < len(self.tokens) else self.tokens[-1]
+        """The token `ahead` of the next one, less than FURTHEST_LOOK; END beyond the end."""
+        return self.tokens[self.at + ahead]
 
     def take(self) -> Token:
         """The next token, stepping over it."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import yaml
-
 from hereabouts.finding import Finding, finding
 from hereabouts.kind import Kind
 from hereabouts.profile import forms, guesses
+from hereabouts.profile.examples import flow
 from hereabouts.profile.faults import Fault
 from hereabouts.profile.schemas import PARTS, Node, follow, node_at
 from hereabouts.source.document import Document, Path
@@ -28,10 +27,6 @@ def excerpt(text: str) -> str:
 def _listed(words: Iterable[str], last: str = "or") -> str:
     marked = [f"`{word}`" for word in words]
     return f" {last} ".join([", ".join(marked[:-1]), marked[-1]]) if len(marked) > 1 else "".join(marked)
-
-
-def _flow(value: object) -> str:
-    return yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=100_000).strip()
 
 
 class Wording:
@@ -173,8 +168,8 @@ class Wording:
         node = node_at(self.kind, path)
         examples = node.get("examples") or [""]
         if isinstance(path[-1], str):
-            return _flow({path[-1]: examples[0]})[1:-1]
-        return f"- {_flow([examples[0]])[1:-1]}"
+            return flow({path[-1]: examples[0]})[1:-1]
+        return f"- {flow([examples[0]])[1:-1]}"
 
 
 def _shape_of(value: object) -> str:

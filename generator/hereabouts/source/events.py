@@ -195,8 +195,10 @@ class Tree:
             self._special(spot)
             raise _Stop
         if not event.value.strip():
-            self._fatal(finding("reading-empty-file", self._place(spot)))
-        found = traps.unspaced_key(self.file, self.lines, spot) if not event.style else None
+            self._fatal(finding("reading-empty-file", Place(self.file)))
+        found = None
+        if not event.style:
+            found = traps.unspaced_key(self.file, self.lines, spot) or traps.text_first(self.file, self.lines, spot)
         self._fatal(found or finding("reading-not-a-record", self._place(spot)))
 
     def _key(self, frame: _Frame, event: Any, spot: Spot) -> None:
@@ -231,10 +233,12 @@ class Tree:
         value, end = event.value, event.end_mark
         if self._remarks:
             self._report(traps.remark_behind(self.file, self.lines, (end.line, end.column)))
-        if end.line >= spot[0]:
-            self._report(traps.joined_list(self.file, self.lines, spot[0] - 1, end.line))
+        unspaced = None
         if value[0] == "-" or ":" in value:
-            self._report(traps.unspaced_mark(self.file, self.lines, spot, value))
+            unspaced = traps.unspaced_mark(self.file, self.lines, spot, value)
+        self._report(unspaced)
+        if end.line >= spot[0] and not unspaced:
+            self._report(traps.joined_list(self.file, self.lines, spot[0] - 1, end.line))
 
     def _alias(self, event: Any) -> None:
         spot = _spot(event.start_mark)
@@ -289,8 +293,14 @@ class Tree:
 
     def _refused(self, fault: syntax.Fault) -> None:
         """Say what the parser could not read, unless an error already found there is the reason."""
-        if not any(fault.explained_by(found) for found in self.findings):
-            self.findings.append(syntax.explain(self.file, fault))
+        if any(fault.explained_by(found) for found in self.findings):
+            return
+        found = syntax.explain(self.file, fault)
+        merged = syntax.merge(self.findings[-1], found, self.lines) if self.findings else None
+        if merged:
+            self.findings[-1] = merged
+        else:
+            self.findings.append(found)
 
     def _place(self, spot: Spot) -> Place:
         return Place(self.file, *spot)
@@ -311,9 +321,11 @@ class Tree:
             return traps.bracket(self._place(frame.start), "{")
         return finding("reading-name-not-text", self._place(spot))
 
-    def _missing(self, frame: _Frame, event: Any, spot: Spot) -> Finding:
+    def _missing(self, frame: _Frame, event: Any, spot: Spot) -> Finding | None:
         """The finding for a value that is not there, by what stands where it was expected."""
-        if isinstance(frame.items, dict):
+        if frame.is_key or not frame.key_kept:
+            return None
+        if frame.named:
             if event.style or event.value:
                 return self._empty(frame, spot, "word" if event.value.strip() else "hint")
             if lost := traps.remark_for_value(self.file, self.lines, _spot(frame.key_end)):

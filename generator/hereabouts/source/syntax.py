@@ -111,6 +111,21 @@ def explain(file: str, fault: Fault) -> Finding:
     return finding("reading-not-understood", Place(file, fault.line + 1, fault.column + 1))
 
 
+def merge(before: Finding, found: Finding, lines: list[str]) -> Finding | None:
+    """One finding for two with one cause, or None: `found` is what stopped the parser, `before` the last one."""
+    if before.code == "reading-joined-lines" and before.place.line == found.place.line:
+        return found
+    below = [number for number in range(before.place.line, found.place.line) if lines[number].strip()]
+    if before.code != "reading-empty" or not 1 <= len(below) <= 2:
+        return None
+    first = _first(lines[below[0]])
+    lines_up = found.code in ("reading-indent", "reading-mixed")
+    if lines_up and first <= _first(lines[before.place.line - 1]):
+        what = dict(before.values)["what"]
+        return finding("reading-indent", _place(before.place.file, below[0], first), hint="below", what=what)
+    return found if len(below) == 1 and found.place.column == first + 1 else None
+
+
 def _within(mark: object, lines: list[str]) -> tuple[int, int]:
     line = getattr(mark, "line", 0)
     if line >= len(lines) or (line == len(lines) - 1 and not lines[-1]):
@@ -186,7 +201,7 @@ def _first_character(file: str, fault: Fault) -> Finding | None:
         if fault.column == fault.first:
             return _indent(file, fault)
         return _cannot_start(file, fault, fault.line, fault.column)
-    if re.match(r"while parsing an? (block|flow)? ?node", fault.context) and fault.character in tuple(",]}:?"):
+    if fault.context.endswith(" node") and fault.character in tuple(",]}:?-"):
         return _cannot_start(file, fault, fault.line, fault.column)
     return None
 
@@ -204,16 +219,18 @@ def _cannot_start(file: str, fault: Fault, line: int, column: int) -> Finding:
 
 def _colon(file: str, fault: Fault) -> Finding | None:
     """A colon where none can be: inside the text, or because the line above went wrong."""
+    if "found unexpected ':'" in fault.problem:
+        return finding("reading-colon", _place(file, fault.line, fault.column), hint="inside", name="")
     unexpected = "values are not allowed" in fault.problem
     if not unexpected and not ("flow" in fault.context and fault.character == ":"):
         return None
     before = fault.before.rstrip()
-    if ": " not in before:
+    if ": " not in fault.before:
         return _line_above(file, fault) if unexpected else None
-    if before.endswith(('"', "'")) and before[-1] in before[before.index(": ") : -1]:
+    if before.endswith(('"', "'")) and before[-1] in before[before.find(": ") : -1]:
         return finding("reading-quotes-early", _place(file, fault.line, fault.column))
     key = _KEY_NAME.match(fault.typed)
-    hint, name = ("hint", key[1]) if key and unexpected else ("inside", "")
+    hint, name = ("hint", key[1]) if key and key[1].islower() and unexpected else ("inside", "")
     return finding("reading-colon", _place(file, fault.line, fault.column), hint=hint, name=name)
 
 
@@ -256,12 +273,14 @@ def _behind_value(file: str, fault: Fault) -> Finding | None:
     if before.endswith(("]", "}")):
         opening = _OPENING_BRACKET.search(before)
         column = opening.start(1) if opening else fault.column
-        return traps.bracket(_place(file, fault.line, column), before[column : column + 1] or before[-1])
+        return traps.bracket(_place(file, fault.line, column), before[column : column + 1] or before[-1], "behind")
     return None
 
 
 def _unclosed(file: str, fault: Fault) -> Finding | None:
     """A list in [ ] or names in { } that never end."""
+    if "flow node" in fault.context and not fault.character:
+        return _last_opened(file, fault)
     if "flow" not in fault.context or fault.started not in ("[", "{"):
         return None
     place = _place(file, fault.context_line, fault.context_column)
@@ -271,12 +290,24 @@ def _unclosed(file: str, fault: Fault) -> Finding | None:
     return finding("reading-bracket-alone", place, mark=fault.started)
 
 
+def _last_opened(file: str, fault: Fault) -> Finding | None:
+    """The last bracket before the place where everything ended in the middle of a list."""
+    for number in range(fault.line, -1, -1):
+        column = max(fault.lines[number].rfind("["), fault.lines[number].rfind("{"))
+        if column >= 0:
+            mark = fault.lines[number][column]
+            return finding("reading-bracket-alone", _place(file, number, column), mark=mark)
+    return None
+
+
 def _start_of_line(file: str, fault: Fault) -> Finding | None:
     """A line that does not fit what is above it."""
     if fault.before.strip(" -"):
         return None
     if fault.character == ":":
         return finding("reading-no-name", _place(file, fault.line, fault.column))
+    if fault.character in tuple("]},|>"):
+        return _cannot_start(file, fault, fault.line, fault.column)
     above = fault.lines[fault.above]
     remark = _HASH.search(above)
     if remark and fault.above != fault.line and not _KEY_NAME.match(fault.typed):

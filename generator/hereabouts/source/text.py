@@ -63,8 +63,7 @@ def visible(text: str) -> str:
 def read_text(file: str, content: bytes) -> Text:
     """Decode a record file and look for characters that do not belong in one. Raises nothing."""
     if len(content) > LIMIT:
-        size = f"{len(content) / 1024:.0f}"
-        return Text("", None, (finding("reading-too-large", Place(file), size=size, limit=LIMIT // 1024),))
+        return Text("", None, (finding("reading-too-large", Place(file), limit=LIMIT // 1024),))
     try:
         text = content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:

@@ -69,7 +69,8 @@ def joined_list(file: str, lines: list[str], first: int, last: int) -> Finding |
 def unspaced_mark(file: str, lines: list[str], spot: Spot, value: str) -> Finding | None:
     """Find `-Mondays` or `number:01632` at the start of a line, where a space is missing."""
     if value[0] == "-" and len(value) > 1 and value[1].isalpha() and _first_on_line(lines, spot):
-        return finding("reading-space-after-dash", Place(file, *spot), typed=excerpt(value[1:]))
+        typed = lines[spot[0] - 1][spot[1] : spot[1] + 60].rstrip()
+        return finding("reading-space-after-dash", Place(file, *spot), typed=excerpt(typed))
     return unspaced_key(file, lines, spot)
 
 
@@ -80,13 +81,22 @@ def unspaced_key(file: str, lines: list[str], spot: Spot) -> Finding | None:
     return unspaced_in(file, lines, spot[0] - 1, spot[1] - 1)
 
 
-def unspaced_in(file: str, lines: list[str], line: int, column: int) -> Finding | None:
-    """The same at a place (counted from 0) that is known to start a name."""
+def unspaced_in(file: str, lines: list[str], line: int, column: int, *, braces: bool = False) -> Finding | None:
+    """The same at a place (counted from 0) that is known to start a name, maybe inside { }."""
     match = _UNSPACED_KEY.match(lines[line], column)
     if not match or match[1] in _ADDRESS_SCHEMES:
         return None
-    typed = excerpt(match[2].rstrip(" ,}]"))
+    value = re.split("[,}]", match[2], maxsplit=1)[0] if braces else match[2]
+    typed = excerpt(value.rstrip())
     return finding("reading-space-after-colon", Place(file, line + 1, column + 1), name=match[1], typed=typed)
+
+
+def text_first(file: str, lines: list[str], spot: Spot) -> Finding | None:
+    """Find a file whose first line has no name, while later ones have."""
+    if not any(_LINE_WITH_KEY.match(line) for line in lines[spot[0] :]):
+        return None
+    typed = lines[spot[0] - 1][spot[1] - 1 : spot[1] + 59].rstrip()
+    return finding("reading-no-colon", Place(file, *spot), typed=excerpt(typed))
 
 
 def swallowed_lines(file: str, lines: list[str], spot: Spot, last: int) -> Finding | None:
@@ -105,17 +115,20 @@ def has_colon(lines: list[str], end: Spot) -> bool:
     return bool(end[0] <= len(lines) and _COLON.match(lines[end[0] - 1], end[1] - 1))
 
 
-def bracket(place: Place, mark: str) -> Finding:
+def bracket(place: Place, mark: str, hint: str = "hint") -> Finding:
     """The finding for text that begins with a bracket."""
-    return finding("reading-bracket", place, mark=mark, what="list" if mark == "[" else "group of names")
+    return finding("reading-bracket", place, hint=hint, mark=mark, what="list" if mark == "[" else "group of names")
 
 
 def colonless(file: str, lines: list[str], braces: Spot, key: Spot, name: str, *, only: bool) -> Finding:
     """The finding for a word inside { } that has no colon, by what it most likely is."""
-    if found := unspaced_in(file, lines, key[0] - 1, key[1] - 1):
+    if found := unspaced_in(file, lines, key[0] - 1, key[1] - 1, braces=True):
         return found
+    mark = lines[braces[0] - 1][braces[1] - 1 : braces[1]]
+    if mark != "{":
+        return finding("reading-first-character", Place(file, *braces), mark=f"`{excerpt(mark)}`")
     if only:
-        return bracket(Place(file, *braces), "{")
+        return bracket(Place(file, *braces), mark)
     return finding("reading-comma", Place(file, *key), typed=excerpt(name))
 
 

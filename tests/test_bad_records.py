@@ -10,8 +10,8 @@ import os
 from pathlib import Path
 
 import pytest
-from hereabouts.catalogue import CATALOGUE
 
+from hereabouts.catalogue import CATALOGUE
 from tests.cases import BAD, GOOD, all_cases, check_all, check_case, code_of, expected, summary, write_expected
 
 FINISHED = ("reading", "layout", "rules")

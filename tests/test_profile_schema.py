@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import PurePosixPath
+from posixpath import dirname, normpath
 from typing import Any, ClassVar
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from hereabouts import profile
 from hereabouts.kind import Kind
 from hereabouts.profile import guesses
 from hereabouts.profile.explanation import explainer
 from hereabouts.profile.forms import FORMS
 from hereabouts.profile.schemas import BASE, PARTS, SUFFIX, branches, follow, load, node_at, passes
 from hereabouts.source.document import Path as Steps
+from hereabouts.source.reader import read_document
 from tests.profile_records import DEMONSTRATION, ROOT, files_in, kind_of
 from tests.shared import shared_folder
 
@@ -297,3 +300,19 @@ def chosen(path: str, patterns: str | list[str]) -> bool:
     file = PurePosixPath(path)
     taken = any(file.match(one) for one in every if not one.startswith("!"))
     return taken and not any(file.match(one[1:]) for one in every if one.startswith("!"))
+
+
+def test_hints_for_other_editors_lead_to_the_files() -> None:
+    rows = re.findall(
+        r"^\| `(directory/[^`]+)` \| `(\.\./[^`]+)` \|$", (ROOT / "schema" / "README.md").read_text(), re.M
+    )
+    assert len(rows) == len(Kind)
+    for record, path in rows:
+        assert (ROOT / record).parent.joinpath(path).name in {f"{kind}{SUFFIX}" for kind in Kind}
+        assert normpath(f"{dirname(record)}/{path}").startswith("schema/")
+
+
+def test_hint_for_editors_is_no_fault() -> None:
+    text = b"# yaml-language-server: $schema=../../../schema/service.schema.json\nname: Drop-in\n"
+    document = read_document("record.yml", text)
+    assert (document.findings, profile.check(document, Kind.SERVICE)) == ((), [])

@@ -9,13 +9,14 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any
 
 import msgspec
 
 from hereabouts import profile
 from hereabouts.finding import is_error
 from hereabouts.kind import Kind
-from hereabouts.source.document import Data, Document
+from hereabouts.source.document import Document
 from hereabouts.source.layout import RecordFile, read_file, unreadable
 from hereabouts.source.reader import digest, read_document
 
@@ -31,7 +32,7 @@ class Remembered(msgspec.Struct, frozen=True):
     """What a sound file said when it was last read, under the digest of its bytes."""
 
     digest: str
-    data: dict[str, Data]
+    data: dict[str, Any]
 
 
 Memory = Mapping[str, Remembered]

@@ -1,0 +1,276 @@
+"""The whole story: records become a site, again and again, and every change gives a clean build's bytes."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from hereabouts.build import Built, Request, Shells, build
+from hereabouts.mould import KINDS, Shell, cut, mark
+from hereabouts.settings import Settings
+from hereabouts.tree import MARKER
+from tests.cases import GOOD
+from tests.git_repository import Repository
+
+TODAY = date(2026, 11, 22)
+
+LUNCH = "organizations/riverside-lunch-club/tuesday-drop-in"
+HALL = "locations/eastbrook-village-hall"
+
+
+def bare_shell(settings: Settings, language: str, _scratch: Path) -> Shell:
+    """A shell without MkDocs: every mark there is, one to a line."""
+    names = ["title", "description", "head", "body", "exit", "built", "csp"]
+    names += [f"switch-{code}" for code in settings.languages if code != language]
+    html = "\n".join(f"{name}: {mark(name)}" for name in names)
+    about = cut(f"{mark('built')} {mark('csp')}")
+    folder = "" if language == settings.language else f"{language}/"
+    moulds = {kind: cut(html) for kind in KINDS}
+    return Shell(language, moulds, {f"{folder}about/index.html": about}, {"assets/a.css": b"a{}"})
+
+
+BARE = Shells(key=lambda _settings, language: f"bare {language}", make=bare_shell)
+
+
+class Place:
+    """A folder with a directory in it, and a way to build it."""
+
+    def __init__(self, root: Path) -> None:
+        self.repository = Repository(root)
+        self.root = self.repository.top
+        self.records = self.repository.records
+        shutil.copytree(GOOD / "directory", self.records, dirs_exist_ok=True)
+        self.repository.commit("2026-10-01")
+
+    def write(self, path: str, text: str) -> None:
+        self.repository.write(path, text)
+
+    def read(self, path: str) -> str:
+        return (self.records / f"{path}.yml").read_text(encoding="utf-8")
+
+    def change(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def build(self, site: str = "site", **options: object) -> Built:
+        said = {"jobs": 1, "strict": False, "use_cache": True, "today": TODAY, "program": "test", **options}
+        request = Request(self.records, self.root, self.root / site, **said)  # type: ignore[arg-type]
+        return build(request, BARE, lambda _words: lambda _done, _total: None)
+
+    def tree(self, site: str = "site") -> dict[str, bytes]:
+        top = self.root / site
+        return {
+            file.relative_to(top).as_posix(): file.read_bytes()
+            for file in sorted(top.rglob("*"))
+            if file.is_file() and file.name != MARKER
+        }
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Place:
+    return Place(tmp_path / "a place")
+
+
+def test_a_build_publishes_pages_and_feed(place: Place) -> None:
+    built = place.build()
+    tree = place.tree()
+    assert built.files == len(tree)
+    assert {
+        "index.html",
+        "cy/index.html",
+        "services/riverside-lunch-club/tuesday-drop-in/index.html",
+        "organizations/riverside-lunch-club/index.html",
+        "locations/eastbrook-village-hall/index.html",
+        "topics/needs/food/index.html",
+        "a-z/index.html",
+        "find/index.html",
+        "api/index.json",
+        "api/services.json",
+        "api/services.ndjson",
+        "sitemap.xml",
+    } <= tree.keys()
+    assert b"Soup" not in tree["services/riverside-lunch-club/tuesday-drop-in/index.html"]
+    assert "Tea, soup and company" in tree["services/riverside-lunch-club/tuesday-drop-in/index.html"].decode()
+
+
+CHANGES: dict[str, Callable[[Place], None]] = {
+    "a time": lambda one: one.change(LUNCH, "10:30 to 12:00", "10:45 to 12:00"),
+    "a service's name": lambda one: one.change(LUNCH, "name: Tuesday drop-in", "name: Tuesday table"),
+    "the group's name": lambda one: one.change(
+        "organizations/riverside-lunch-club/organization", "Riverside Lunch Club", "Riverside Table"
+    ),
+    "the hall's street": lambda one: one.change(HALL, "Mill Lane", "Mill Street"),
+    "a topic's name": lambda one: one.change("taxonomies/needs", "name: Food", "name: Something to eat"),
+    "a new neighbour": lambda one: one.write(
+        "organizations/riverside-lunch-club/pantry", "name: Pantry\nattributes: {needs: [food]}\n"
+    ),
+    "a neighbour gone": lambda one: (one.records / "organizations/riverside-lunch-club/larder.yml").unlink(),
+    "the directory's name": lambda one: one.change("directory", "Eastbrook Directory", "Eastbrook Listings"),
+    "a renamed service": lambda one: (
+        one.write("organizations/riverside-lunch-club/lunch", f"formerly: {LUNCH}\n{one.read(LUNCH)}"),
+        (one.records / f"{LUNCH}.yml").unlink(),
+    )[0],
+    "a mistake": lambda one: one.change(LUNCH, "01632 960123", "01632 9"),
+    "nothing": lambda one: None,
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_change_gives_the_same_tree_as_a_clean_build(
+    place: Place, name: str, jobs: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hereabouts.casting._WORTH_SHARING", 1)
+    monkeypatch.setattr("hereabouts.reading._WORTH_SHARING", 1)
+    place.write("organizations/riverside-lunch-club/larder", "name: Larder\nattributes: {needs: [food]}\n")
+    place.repository.commit("2026-10-02")
+    place.build(jobs=jobs)
+    place.build(jobs=jobs)
+    CHANGES[name](place)
+    place.build(jobs=jobs)
+    changed = place.tree()
+    place.build("clean", use_cache=False)
+    assert changed == place.tree("clean")
+    place.build(jobs=jobs)
+    assert changed == place.tree()
+
+
+def test_an_unchanged_record_is_not_made_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build()
+    monkeypatch.setattr("hereabouts.casting.Casting.make", lambda *_: pytest.fail("made again"))
+    monkeypatch.setattr("hereabouts.reading.check_file", lambda *_: pytest.fail("read again"))
+    place.build()
+
+
+@pytest.mark.parametrize("where", ["here", "a copy elsewhere"])
+def test_ids_and_bytes_are_the_same_on_every_machine(place: Place, where: str, tmp_path: Path) -> None:
+    place.build()
+    first = place.tree()
+    if where != "here":
+        shutil.copytree(place.root, tmp_path / "other", ignore=shutil.ignore_patterns("site", ".hereabouts"))
+        place.root = tmp_path / "other"
+        place.records = place.root / "directory"
+    place.build(use_cache=False)
+    assert place.tree() == first
+
+
+def test_a_mistake_shows_the_last_good_form_and_says_so(place: Place) -> None:
+    place.build()
+    place.change(LUNCH, "- 01632 960123", "- 01632 96")
+    place.change(LUNCH, "Tea, soup", "Coffee, cake")
+    place.repository.commit("2026-11-01")
+    built = place.build()
+    codes = {item.code for item in built.checked.findings}
+    assert {"contact-phone", "record-held"} <= codes
+    page = place.tree()["services/riverside-lunch-club/tuesday-drop-in/index.html"].decode()
+    assert "Tea, soup" in page
+    assert "Coffee" not in page
+    services = json.loads(place.tree()["api/services.json"])["contents"]
+    assert [one["name"] for one in services] == ["Tuesday drop-in"]
+
+
+def test_a_new_record_with_a_mistake_is_left_out_and_hides_nobody(place: Place) -> None:
+    place.write("organizations/riverside-lunch-club/pantry", "name: Pantry\nphones: 01\n")
+    built = place.build()
+    assert {"contact-phone", "record-left-out"} <= {item.code for item in built.checked.findings}
+    tree = place.tree()
+    assert "services/riverside-lunch-club/tuesday-drop-in/index.html" in tree
+    assert "services/riverside-lunch-club/pantry/index.html" not in tree
+
+
+def test_a_service_waits_for_a_group_that_cannot_be_shown(place: Place) -> None:
+    place.write("organizations/new-group/organization", "nme: New\n")
+    place.write("organizations/new-group/walk", "name: Walk\n")
+    built = place.build()
+    assert "record-waits" in {item.code for item in built.checked.findings}
+    assert not [path for path in place.tree() if "new-group" in path]
+
+
+def test_a_place_made_confidential_is_never_brought_back(place: Place) -> None:
+    place.build()
+    place.change(HALL, "name: Eastbrook Village Hall", "name: Eastbrook Village Hall\nvisibility: confidential")
+    place.repository.commit("2026-11-01")
+    built = place.build()
+    assert "record-left-out" in {item.code for item in built.checked.findings}
+    assert not [path for path, content in place.tree().items() if b"Mill Lane" in content or b"NR99 1AB" in content]
+
+
+def test_a_record_taken_down_is_gone_at_once(place: Place) -> None:
+    place.build()
+    (place.records / f"{LUNCH}.yml").unlink()
+    place.build()
+    assert not [path for path, content in place.tree().items() if b"Tea, soup" in content]
+
+
+def test_strict_publishes_nothing_with_an_error(place: Place) -> None:
+    place.build()
+    before = place.tree()
+    place.change(LUNCH, "- 01632 960123", "- 01632 96")
+    assert place.build(strict=True).directory is None
+    assert place.tree() == before
+
+
+@pytest.mark.parametrize("content", ["", "name: [", "- a list\n", "nmae: x\n"])
+def test_without_a_sound_directory_file_nothing_is_published(place: Place, content: str) -> None:
+    place.build()
+    before = place.tree()
+    place.write("directory", content)
+    built = place.build()
+    assert built.directory is None
+    assert built.checked.findings
+    assert place.tree() == before
+
+
+def test_a_full_disk_leaves_the_last_site(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build()
+    before = place.tree()
+    place.change(LUNCH, "Tea, soup", "Coffee, cake")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("hereabouts.tree.Staging._write", full)
+        with pytest.raises(OSError, match="No space"):
+            place.build()
+    assert place.tree() == before
+    place.build()
+    assert "Coffee, cake" in place.tree()["services/riverside-lunch-club/tuesday-drop-in/index.html"].decode()
+
+
+def test_a_damaged_store_is_as_good_as_none(place: Place) -> None:
+    place.build()
+    before = place.tree()
+    for file in (place.root / ".hereabouts").rglob("*"):
+        if file.name == "store" or file.suffix == ".shell":
+            file.write_bytes(os.urandom(100))
+    place.build()
+    assert place.tree() == before
+
+
+def test_the_moment_of_the_last_change_is_in_the_feed(place: Place) -> None:
+    place.build()
+    (service,) = json.loads(place.tree()["api/services.json"])["contents"]
+    assert service["last_modified"] == "2026-10-01T10:00:00Z"
+    place.change(LUNCH, "Tea, soup", "Coffee, cake")
+    place.build()
+    (service,) = json.loads(place.tree()["api/services.json"])["contents"]
+    assert service["last_modified"] == "2026-11-22T00:00:00Z"
+
+
+def test_a_moved_record_keeps_its_id_and_its_old_address(place: Place) -> None:
+    place.build()
+    (before,) = json.loads(place.tree()["api/services.json"])["contents"]
+    CHANGES["a renamed service"](place)
+    place.build()
+    (after,) = json.loads(place.tree()["api/services.json"])["contents"]
+    assert after["id"] == before["id"]
+    moved = place.tree()["services/riverside-lunch-club/tuesday-drop-in/index.html"].decode()
+    assert "../lunch/" in moved or "services/riverside-lunch-club/lunch/" in moved

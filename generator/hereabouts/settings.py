@@ -15,6 +15,9 @@ from dateutil.relativedelta import relativedelta
 
 from hereabouts.source.document import Data
 
+Translations = dict[str, dict[str, str]]
+"""Language code -> field -> text."""
+
 _INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?$")
 
 
@@ -39,6 +42,7 @@ class HelpLine:
     url: str = ""
     when: str = ""
     checked: str = ""
+    translations: Translations = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,7 @@ class Settings:
     help_lines: tuple[HelpLine, ...] = ()
     changes: Changes = field(default_factory=Changes)
     default_status: str = "active"
+    translations: Translations = field(default_factory=dict, hash=False)
 
     @property
     def language(self) -> str:
@@ -169,6 +174,16 @@ def _areas(data: Data | None) -> dict[str, Area]:
     return {key: Area(key=key, **_strings(area, names)) for key, area in table(data).items()}
 
 
+def _help_line(data: Data) -> HelpLine:
+    names = tuple(name for name in HelpLine.__match_args__ if name != "translations")
+    return HelpLine(**_strings(data, names), translations=_translations(data))
+
+
+def _translations(data: Data) -> Translations:
+    said = table(table(data).get("translations"))
+    return {code: _strings(words, tuple(table(words))) for code, words in said.items()}
+
+
 _PLAIN = (
     "name",
     "id_namespace",
@@ -188,7 +203,6 @@ _PLAIN = (
 
 def read_settings(data: dict[str, Data]) -> Settings:
     """Settings from what directory.yml says. Raises ValueError or KeyError for data the profile would refuse."""
-    lines = [HelpLine(**_strings(line, HelpLine.__match_args__)) for line in items(data.get("help"))]
     return Settings(
         **_strings(data, _PLAIN),
         publisher=Publisher(**_strings(data.get("publisher"), Publisher.__match_args__)),
@@ -197,8 +211,9 @@ def read_settings(data: dict[str, Data]) -> Settings:
         term_dates=tuple(_spans(data.get("term_dates"))),
         bounds=_bounds(data.get("bounds")),
         example=is_yes(data.get("example")),
-        help_lines=tuple(lines),
+        help_lines=tuple(_help_line(line) for line in items(data.get("help"))),
         changes=Changes(**_strings(data.get("changes"), Changes.__match_args__)),
+        translations=_translations(data),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 
-from hereabouts.frame import Frame, dial, head_links, page_path, read_licence, relative
+from hereabouts.frame import Frame, dial, head_links, label, page_path, read_licence, relative, say, shared_hours
 from hereabouts.mould import Shell
+from hereabouts.settings import HelpLine, read_settings
 from tests.frame_example import SETTINGS
 
 CSS = Path(__file__).resolve().parent.parent / "site_overrides" / "assets" / "stylesheets" / "hereabouts.css"
@@ -91,6 +93,44 @@ def test_a_licence_is_known_by_its_code_or_its_address() -> None:
     assert read_licence("OGL-UK-3.0").name == "Open Government Licence v3.0"
     assert read_licence("https://a.example/terms").url == "https://a.example/terms"
     assert read_licence("Ask us").url == ""
+
+
+NHS = HelpLine("NHS 111", "111", "Any time", translations={"cy": {"name": "GIG 111", "hours": "Unrhyw bryd"}})
+
+
+def test_what_is_not_translated_is_marked_with_its_language() -> None:
+    assert say(NHS, "hours", "cy", "en") == "Unrhyw bryd"
+    assert say(NHS, "hours", "en", "en") == "Any time"
+    assert say(HelpLine("A & B"), "name", "cy", "en") == '<span lang="en">A &amp; B</span>'
+    assert say(HelpLine("A"), "hours", "cy", "en") == ""
+
+
+def test_a_number_in_the_name_is_said_once() -> None:
+    assert label(NHS, "en", "en") == "NHS"
+    assert label(NHS, "cy", "en") == "GIG"
+    assert label(HelpLine("Samaritans", "116 123"), "cy", "en") == '<span lang="en">Samaritans</span>'
+
+
+def test_hours_that_all_lines_share_are_said_once() -> None:
+    other = HelpLine("Samaritans", "116 123", "Any time")
+    assert shared_hours((NHS, other)) == NHS
+    assert shared_hours((NHS, HelpLine("Advice", "01632 960123", "Mondays"))) is None
+    assert shared_hours((HelpLine("Advice"),)) is None
+    assert shared_hours(()) is None
+
+
+def test_translations_are_read_from_directory_yml() -> None:
+    line = {"name": "Samaritans", "translations": {"cy": {"name": "Y Samariaid"}}}
+    data = {"name": "N", "id_namespace": "x", "help": [line], "translations": {"cy": {"name": "C"}}}
+    settings = read_settings(data)  # type: ignore[arg-type]
+    assert settings.translations == {"cy": {"name": "C"}}
+    assert settings.help_lines == (HelpLine("Samaritans", translations={"cy": {"name": "Y Samariaid"}}),)
+
+
+def test_a_directory_goes_by_its_name_in_each_language() -> None:
+    settings = replace(SETTINGS, translations={"cy": {"name": "Cyfeiriadur"}})
+    frame = Frame.of(SHELL, settings, built="", policy="")
+    assert frame.values("a-z/", title="A", description="", body=Markup())["title"] == "A – Cyfeiriadur"
 
 
 # WCAG 2.2, success criteria 1.4.3 (text, 4.5:1) and 1.4.11 (edges, 3:1).

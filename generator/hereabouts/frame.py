@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
@@ -52,6 +52,32 @@ def dial(number: str) -> str:
     if not _NUMBER.match(number.strip()):
         return ""
     return re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+
+
+def in_words(thing: Settings | HelpLine, name: str, language: str, first: str) -> tuple[str, str]:
+    """What directory.yml says under `name`, and the language it is in: `language` where translated, else `first`."""
+    said = thing.translations.get(language, {}).get(name, "")
+    return (said, language) if said else (str(getattr(thing, name)), first)
+
+
+def say(thing: Settings | HelpLine, name: str, language: str, first: str) -> Markup:
+    """The same for a page in `language`, marked where it is in another, so that a screen reader says it properly."""
+    words, spoken = in_words(thing, name, language, first)
+    if spoken == language or not words:
+        return escape(words)
+    return Markup('<span lang="{}">{}</span>').format(spoken, words)
+
+
+def label(line: HelpLine, language: str, first: str) -> Markup:
+    """What stands before a help line's number: its name, without the number where that is the end of it (NHS 111)."""
+    words, spoken = in_words(line, "name", language, first)
+    short = words.removesuffix(line.number).strip() if line.number else words
+    return say(replace(line, name=short, translations={}), "name", language, spoken)
+
+
+def shared_hours(lines: tuple[HelpLine, ...]) -> HelpLine | None:
+    """A line whose hours are those of all of them, so that they need saying only once; None where they differ."""
+    return lines[0] if lines and lines[0].hours and len({line.hours for line in lines}) == 1 else None
 
 
 def crisis_lines(settings: Settings) -> tuple[HelpLine, ...]:
@@ -115,7 +141,8 @@ class Frame:
     @classmethod
     def of(cls, shell: Shell, settings: Settings, *, built: str, policy: str) -> Frame:
         """The frame that a shell gives to its pages."""
-        return cls(shell.language, settings.languages, settings.name, settings.url, built, policy, shell.exit)
+        name, _ = in_words(settings, "name", shell.language, settings.language)
+        return cls(shell.language, settings.languages, name, settings.url, built, policy, shell.exit)
 
     def common(self) -> dict[str, str]:
         """The values of the marks in hand-written pages, ready to be cast."""

@@ -10,6 +10,7 @@ import logging
 import posixpath
 import re
 from datetime import date
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -64,6 +65,8 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         self.prefix = frame.prefix(self.wanted.language, self.wanted.languages)
         self.kinds = {_source(self.prefix + path): kind for kind, path in KINDS.items()}
         self.untranslated: set[str] = set()
+        said = self.wanted.settings
+        self.name, _ = frame.in_words(said, "name", self.wanted.language, said.language)
         config.use_directory_urls = True
         ours = str(bundled("site_overrides"))
         self.theirs = {folder for folder in config.theme.dirs if folder not in {ours, config.theme.custom_dir}}
@@ -97,6 +100,9 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             "licence": frame.read_licence(settings.license),
             "crisis_lines": frame.crisis_lines(settings),
             "dial": frame.dial,
+            "say": partial(frame.say, language=self.wanted.language, first=settings.language),
+            "label": partial(frame.label, language=self.wanted.language, first=settings.language),
+            "shared_hours": frame.shared_hours(frame.crisis_lines(settings)),
             "mark": mark,
         }
         env.filters["plain"] = _plain
@@ -128,7 +134,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         own = {
             "kind": "not-found",
             "said": said,
-            "title": f"{said[0]['title']} – {self.wanted.settings.name}",
+            "title": f"{said[0]['title']} – {self.name}",
             "switches": [],
             "links": self._links(context["nav"], config),
             "untranslated": self.untranslated,
@@ -209,7 +215,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             exists += [code for code in said.languages[1:] if Path(config.docs_dir, code, page.file.src_uri).is_file()]
         return {
             "kind": "page",
-            "title": f"{_plain(page.title)} – {said.settings.name}",
+            "title": f"{_plain(page.title)} – {self.name}",
             "description": page.meta.get("description", ""),
             "head": frame.head_links(said.settings.url, said.language, said.languages, path, exists),
             "switches": [

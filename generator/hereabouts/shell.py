@@ -66,7 +66,7 @@ class ShellRequest:
     def facts(self) -> str:
         """Everything in the settings that the frame shows. What is not here does not make a shell anew."""
         said = self.settings
-        shown = (said.name, said.description, said.url, said.license, said.publisher, said.languages)
+        shown = (said.name, said.description, said.url, said.license, said.publisher, said.languages, said.translations)
         return repr((self.language, shown, said.example, said.help_lines, said.changes))
 
 

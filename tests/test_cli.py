@@ -1,0 +1,160 @@
+"""The command line: exit codes, formats, and what it says when it can't."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hereabouts import cli
+from hereabouts.tree import MARKER, Trees
+from tests.cases import GOOD
+
+ROOT = Path(__file__).resolve().parent.parent
+LUNCH = Path("directory/organizations/riverside-lunch-club/tuesday-drop-in.yml")
+DAY = "--today=2026-11-22"
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with mkdocs.yml and a small good directory, which is where the command is run."""
+    folder = tmp_path / "our directory"
+    shutil.copytree(GOOD, folder)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("reference", "decisions"))
+    shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
+    monkeypatch.chdir(folder)
+    return folder
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.main, arguments, catch_exceptions=False)
+
+
+def spoil(text: str = "phones: 01632 96\n") -> None:
+    LUNCH.write_text(f"name: Tuesday drop-in\n{text}", encoding="utf-8")
+
+
+def test_a_good_directory_is_in_order(here: Path) -> None:
+    result = run("check", DAY)
+    assert (result.exit_code, result.stdout) == (0, "8 files checked: everything is in order.\n")
+
+
+def test_a_mistake_exits_with_one(here: Path) -> None:
+    spoil()
+    result = run("check", DAY)
+    assert result.exit_code == 1
+    assert f"{LUNCH.as_posix()}:2:9  error" in result.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "markdown"])
+def test_every_format_says_the_same(here: Path, form: str) -> None:
+    spoil()
+    result = run("check", DAY, "--format", form)
+    assert result.exit_code == 1
+    assert "01632 96" in result.stdout
+    if form == "json":
+        assert [one["code"] for one in json.loads(result.stdout)["findings"]] == ["contact-phone"]
+
+
+def test_strict_lets_no_warning_pass(here: Path) -> None:
+    spoil("attributes:\n  needs: [food, food]\n")
+    assert run("check", DAY).exit_code == 0
+    assert run("check", DAY, "--strict").exit_code == 1
+
+
+def test_paths_narrow_what_is_said(here: Path) -> None:
+    spoil()
+    assert run("check", DAY, "directory/locations").exit_code == 0
+    assert run("check", DAY, str(LUNCH)).exit_code == 1
+    assert run("check", DAY, "directory/organizations").exit_code == 1
+
+
+def test_a_folder_with_a_directory_of_its_own_is_checked_from_anywhere(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("check", DAY, str(here / "directory")).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve"])
+def test_elsewhere_the_command_says_where_to_go(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = run(command)
+    assert result.exit_code == 2
+    assert "Go to the folder that holds" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments", [["check", "--today", "22/11/2026"], ["check", "nowhere"], ["chek"], ["build", "-x"]]
+)
+def test_what_is_not_understood_exits_with_two(here: Path, arguments: list[str]) -> None:
+    assert run(*arguments).exit_code == 2
+
+
+def test_build_publishes_and_says_how_much(here: Path) -> None:
+    result = run("build", DAY)
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("Note") or "1 services of 1 organizations published" in result.stdout
+    assert (here / "site" / "services/riverside-lunch-club/tuesday-drop-in/index.html").is_file()
+    assert (here / "site" / "about/index.html").is_file()
+
+
+def test_a_build_with_a_mistake_publishes_the_rest_and_exits_with_one(here: Path) -> None:
+    spoil()
+    result = run("build", DAY)
+    assert result.exit_code == 1
+    assert (here / "site" / "index.html").is_file()
+
+
+def test_strict_build_leaves_the_site(here: Path) -> None:
+    spoil()
+    result = run("build", DAY, "--strict")
+    assert result.exit_code == 1
+    assert "Nothing was published" in result.stderr
+    assert not (here / "site").exists()
+
+
+def test_another_build_makes_this_one_wait(here: Path) -> None:
+    with Trees(here / "site").locked():
+        result = run("build", DAY)
+    assert result.exit_code == 75
+    assert "Another build" in result.stderr
+
+
+def test_a_folder_of_somebody_elses_is_left_alone(here: Path) -> None:
+    (here / "photos").mkdir()
+    (here / "photos" / "cat.jpg").write_bytes(b"cat")
+    result = run("build", DAY, "--site-dir", "photos")
+    assert result.exit_code == 2
+    assert "was not made by Hereabouts" in result.stderr
+    assert [file.name for file in (here / "photos").iterdir()] == ["cat.jpg"]
+
+
+def test_a_bug_of_ours_asks_for_a_report(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "check_folder", lambda *_, **__: 1 / 0)
+    result = run("check", DAY)
+    assert result.exit_code == 3
+    assert "a mistake in Hereabouts" in result.stderr
+    assert "report" in result.stderr
+
+
+def test_a_full_disk_is_no_bug(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("hereabouts.tree.Staging._write", full)
+    result = run("build", DAY)
+    assert result.exit_code == 74
+    assert "as it was" in result.stderr
+    assert not (here / "site" / MARKER).exists()
+
+
+@pytest.mark.parametrize("command", ["check", "build", "serve", "import"])
+def test_every_command_explains_itself(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) > 4

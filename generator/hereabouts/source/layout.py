@@ -12,6 +12,7 @@ import re
 import stat
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from operator import attrgetter
 from pathlib import Path
 
 from hereabouts.finding import Finding, Place, finding
@@ -62,7 +63,7 @@ def scan(folder: Path, root: Path) -> Layout:
     Raises nothing: what cannot be listed becomes a finding. Hidden files and README.md are nobody's business.
     """
     layout = _Scan(folder, root).run()
-    layout.files.sort()
+    layout.files.sort(key=attrgetter("path"))
     layout.findings.sort()
     return layout
 
@@ -93,7 +94,8 @@ class _Scan:
         self.folder = folder
         self.prefix = _relative(folder, root)
         self.layout = Layout()
-        self._names: dict[str, dict[str, list[str]]] = {}
+        self._listed: dict[str, list[os.DirEntry[str]]] = {}
+        self._alike: dict[str, dict[str, list[str]]] = {}
 
     def run(self) -> Layout:
         walks = {"organizations": self._organizations, "locations": self._locations, "taxonomies": self._taxonomies}
@@ -107,7 +109,7 @@ class _Scan:
                     walks[entry.name]()
             else:
                 settings_seen |= self._stray_at_top(entry)
-        if not settings_seen and ("" in self._names or not self.folder.exists()):
+        if not settings_seen and ("" in self._listed or not self.folder.exists()):
             self._report("layout-no-directory", "directory.yml")
         return self.layout
 
@@ -157,18 +159,18 @@ class _Scan:
 
     def _is_record(self, entry: os.DirEntry[str], path: str) -> bool:
         """Tell whether this is an ordinary file that ends in .yml."""
-        name = _shown(entry)
         sort = _sort_of(entry)
+        if sort == "file" and entry.name.endswith(".yml"):
+            return True
+        name = _shown(entry)
         if sort == "link":
             self._report("layout-link", path, name=name)
         elif sort == "folder" and not entry.name.endswith(".yml"):
             self._report("layout-too-deep", path, name=name)
-        elif sort == "file" and not entry.name.endswith(".yml"):
+        elif sort == "file":
             self._wrong_ending(entry, path)
-        elif sort != "file":
-            self._report("layout-not-a-file", path, name=name, wanted="file")
         else:
-            return True
+            self._report("layout-not-a-file", path, name=name, wanted="file")
         return False
 
     def _wrong_ending(self, entry: os.DirEntry[str], path: str) -> None:
@@ -222,7 +224,11 @@ class _Scan:
     def _clash(self, path: str) -> str:
         """The neighbour whose name is the same but for capitals, if there is one."""
         folder, _, own = path.rpartition("/")
-        same = (name for name in self._names[folder].get(own.casefold(), ()) if name != own)
+        if folder not in self._alike:
+            alike = self._alike[folder] = {}
+            for entry in self._listed[folder]:
+                alike.setdefault(entry.name.casefold(), []).append(entry.name)
+        same = (name for name in self._alike[folder][own.casefold()] if name != own)
         return excerpt(_printable(next(same, "").removesuffix(".yml")), 80)
 
     def _entries(self, path: str) -> list[os.DirEntry[str]]:
@@ -235,9 +241,7 @@ class _Scan:
         except OSError as error:
             self.layout.findings.append(unreadable(self._file(path), error))
             return []
-        names = self._names[path] = {}
-        for entry in entries:
-            names.setdefault(entry.name.casefold(), []).append(entry.name)
+        self._listed[path] = entries
         return [item for item in entries if not item.name.startswith(".") and item.name.lower() not in _IGNORED]
 
     def _file(self, path: str) -> str:
@@ -273,4 +277,6 @@ def _sort_of(entry: os.DirEntry[str]) -> str:
 
 def _printable(name: str) -> str:
     """A file name that can be printed: any bytes can be one, also such as are no text."""
+    if name.isascii() and name.isprintable():
+        return name
     return visible(os.fsencode(name).decode("utf-8", "backslashreplace"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from hereabouts.interface import collect, direction, own_name, refresh, translat
 
 PACKAGE = Path(interface.__file__).resolve().parent
 SITE = PACKAGE.parent.parent / "site_overrides"
+PLACE = re.compile(r"\{\w+\}|%\(\w+\)s")
 FRAME = ("site_overrides/base.html", "site_overrides/partials/", "hereabouts/plugin.py")
 
 
@@ -27,6 +29,15 @@ def test_the_frame_is_all_in_welsh() -> None:
     frame = [one for one in said if any(place.startswith(FRAME) for place, _ in one.locations)]
     assert len(frame) > 20
     assert [one.id for one in frame if not one.string] == []
+
+
+def test_a_translation_has_the_places_of_the_original() -> None:
+    for file in (PACKAGE / "locales").glob("*/LC_MESSAGES/hereabouts.po"):
+        for one in read_po(BytesIO(file.read_bytes()), locale=file.parent.parent.name):
+            original = one.id if isinstance(one.id, str) else one.id[-1]
+            said = [one.string] if isinstance(one.string, str) else list(one.string)
+            for words in filter(None, said) if original else ():
+                assert set(PLACE.findall(words)) == set(PLACE.findall(original)), original
 
 
 def test_what_nobody_translated_is_in_english() -> None:

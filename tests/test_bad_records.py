@@ -14,7 +14,7 @@ import pytest
 from hereabouts.catalogue import CATALOGUE
 from tests.cases import BAD, GOOD, all_cases, check_all, check_case, code_of, expected, summary, write_expected
 
-FINISHED = ("reading", "layout", "rules")
+FINISHED = ("reading", "layout", "profile", "rules")
 """Themes of the catalogue (`findings/<theme>.toml`) of which every code has a case. Add yours when it is so."""
 
 UNSTAGED = {

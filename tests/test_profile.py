@@ -255,6 +255,12 @@ def test_several_faults_are_each_told_in_order() -> None:
     ]
 
 
+def test_of_very_many_faults_the_first_are_told() -> None:
+    found = check("name: Drop-in\n" + "".join(f"mascot-{number}: a duck\n" for number in range(900)))
+    assert [item.place.line for item in found] == [*range(2, 42), 41]
+    assert found[-1].code == "reading-many"
+
+
 def test_what_was_typed_is_shown_short() -> None:
     found = only(f"name: Drop-in\nurl: {'x' * 5000}\n")
     assert len(found.message) < 150

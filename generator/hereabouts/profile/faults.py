@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jsonschema import ValidationError
@@ -38,8 +38,9 @@ class Fault:
     """One thing wrong: the profile's keyword that `value`, at `path`, does not keep to.
 
     `wanted` is what the keyword asks for and `node` the schema it stands in. For `type` and `anyOf`, `shapes` are
-    the JSON types that would do. A fault `about_key` concerns the name of a line, which then is `value` and the end
-    of `path`; it stands `beside` another line where that line is what forbids it.
+    the JSON types that would do. A fault `about_key` concerns the name of a line, which then is the end of `path`
+    and `value`; it stands `beside` another line where that line is what forbids it. There is one fault for each
+    line that is missing (its name is `wanted`) or unknown (at the end of `path`): there `value` is the whole group.
     """
 
     keyword: str
@@ -59,7 +60,17 @@ class Fault:
 
 def narrow(errors: Iterable[ValidationError]) -> list[Fault]:
     """The faults behind `errors`: choices narrowed to the one that was meant, one complaint for each value."""
-    return list(_foremost([_fault(error) for first in errors for error in _meant(first)]))
+    faults = _foremost([_fault(error) for first in errors for error in _meant(first)])
+    return [one for fault in faults for one in _each_line(fault)]
+
+
+def _each_line(fault: Fault) -> list[Fault]:
+    if fault.keyword == "required":
+        return [replace(fault, wanted=line) for line in fault.wanted if line not in fault.value]
+    if fault.keyword == "additionalProperties":
+        unknown = [line for line in fault.value if line not in fault.node["properties"]]
+        return [replace(fault, path=(*fault.path, line), about_key=True) for line in unknown]
+    return [fault]
 
 
 def _fault(error: ValidationError) -> Fault:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -245,6 +246,9 @@ WORDS: dict[str, tuple[str, ...]] = {
 """Words people write for one of a fixed set, and which of the set they mean."""
 
 
+_COMMON = frozenset({*LINES, *ADDRESS_LINES, *LISTS, *NUMBERS})
+
+
 def fold(name: str) -> str:
     """The name of a line as the tables have it: lower case, words joined by one underscore."""
     return _WORD_BREAK.sub("_", name.strip().lower())
@@ -281,12 +285,12 @@ def guess_line(written: str, allowed: Collection[str]) -> str:
 
 def near_guess(written: str) -> str:
     """The common name, of any table, whose spelling is nearest to `written`; empty when none is near."""
-    return _nearest(fold(written), {*LINES, *ADDRESS_LINES, *LISTS, *NUMBERS}, _NEAR_GUESS)
+    return _nearest(written, _COMMON, _NEAR_GUESS)
 
 
 def near_line(written: str, allowed: Collection[str]) -> str:
     """The line whose spelling is nearest to `written`; empty when none is near."""
-    return _nearest(fold(written), allowed)
+    return _nearest(written, allowed)
 
 
 def guess_word(written: str, allowed: Collection[str]) -> str:
@@ -300,6 +304,12 @@ def _nearest(written: str, allowed: Collection[str], near: float = _NEAR) -> str
     if not written or len(written) > _LONGEST:
         return ""
     found = process.extractOne(
-        written, sorted(allowed), scorer=OSA.normalized_similarity, processor=fold, score_cutoff=near
+        fold(written), _folded(frozenset(allowed)), scorer=OSA.normalized_similarity, score_cutoff=near
     )
-    return str(found[0]) if found else ""
+    return str(found[2]) if found else ""
+
+
+@lru_cache
+def _folded(names: frozenset[str]) -> dict[str, str]:
+    """Names by themselves, as they are compared. Sorted, so that of two equally near the same one is always told."""
+    return {name: fold(name) for name in sorted(names)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from hereabouts.finding import Finding, finding
+from hereabouts.finding import Finding, Place, finding
 from hereabouts.kind import Kind
 from hereabouts.profile import forms, guesses
 from hereabouts.profile.examples import flow
@@ -16,6 +16,12 @@ from hereabouts.source.document import Document, Path
 _SHAPES = {"object": "a group of named lines", "array": "a list", "string": "text"}
 _SELDOM = frozenset({"id", "hsds", "formerly", "replaces", "source", "metadata"})
 _LONGEST = 60
+
+MOST = 40
+"""How many faults of one record are told."""
+
+Meant = set[tuple[Path, str | None]]
+"""Groups of lines and, in each, the lines that are there under a wrong name."""
 
 
 def excerpt(text: str) -> str:
@@ -38,48 +44,47 @@ class Wording:
 
     def findings(self, faults: list[Fault]) -> Iterator[Finding]:
         """Say each fault once; a line that is only misspelt is not also missing, or in another's way."""
-        unknown = [fault for fault in faults if fault.keyword == "additionalProperties"]
-        misspelt = {(*fault.path, key) for fault in unknown for key in _unknown_keys(fault)}
-        meant = {(fault.path, name) for fault in unknown for name in _meant_lines(fault)}
-        for fault in faults:
-            if not (fault.beside and fault.path in misspelt):
-                yield from self._say(fault, meant)
+        faults = sorted(faults, key=self._place)
+        told = faults[:MOST]
+        unknown = [fault for fault in told if fault.keyword == "additionalProperties"]
+        misspelt = {fault.path for fault in unknown}
+        meant = {(fault.path[:-1], _hint_for_line(fault)[1].get("suggestion")) for fault in unknown}
+        for fault in told:
+            if fault.keyword == "additionalProperties":
+                yield self._unknown(fault)
+            elif fault.keyword == "required":
+                yield from self._missing(fault, meant)
+            elif fault.is_alternative:
+                yield from self._alternatives(fault, meant)
+            elif not (fault.beside and fault.path in misspelt):
+                yield self._value(fault, fault.path)
+        if len(faults) > MOST:
+            yield finding("reading-many", self._place(told[-1]), limit=MOST)
 
-    def _say(self, fault: Fault, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
-        path = fault.path
-        if fault.keyword == "additionalProperties":
-            yield from self._unknown(fault, path)
-        elif fault.keyword == "required":
-            yield from self._missing(fault, path, meant)
-        elif fault.is_alternative:
-            yield from self._alternatives(fault, path, meant)
-        else:
-            yield self._value(fault, path)
+    def _place(self, fault: Fault) -> Place:
+        at = self.document.key_place if fault.about_key else self.document.place
+        return at(*fault.path)
 
     # lines
 
-    def _unknown(self, fault: Fault, path: Path) -> Iterator[Finding]:
-        for key in _unknown_keys(fault):
-            hint, values = _hint_for_line(key, fault)
-            thing = fault.node["x-thing"]
-            place = (*path, key)
-            yield self._at_key("profile-unknown-line", place, hint, key=excerpt(key), thing=thing, **values)
+    def _unknown(self, fault: Fault) -> Finding:
+        hint, values = _hint_for_line(fault)
+        key, thing = excerpt(str(fault.path[-1])), fault.node["x-thing"]
+        return self._at_key("profile-unknown-line", fault.path, hint, key=key, thing=thing, **values)
 
-    def _missing(self, fault: Fault, path: Path, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
-        for key in fault.wanted:
-            if key in fault.value or (path, key) in meant:
-                continue
-            example = self._example((*path, key))
-            yield self._at_value("profile-missing", path, key=key, thing=fault.node["x-thing"], example=example)
+    def _missing(self, fault: Fault, meant: Meant) -> Iterator[Finding]:
+        if (fault.path, fault.wanted) not in meant:
+            thing, example = fault.node["x-thing"], self._example((*fault.path, fault.wanted))
+            yield self._at_value("profile-missing", fault.path, key=fault.wanted, thing=thing, example=example)
 
-    def _alternatives(self, fault: Fault, path: Path, meant: set[tuple[Path, str]]) -> Iterator[Finding]:
+    def _alternatives(self, fault: Fault, meant: Meant) -> Iterator[Finding]:
+        path = fault.path
         names = [choice["required"][0] for choice in fault.wanted]
         present = [name for name in names if name in fault.value]
         if present:
             yield self._at_key("profile-not-together", (*path, present[1]), key=present[1], other=present[0])
         elif not any((path, name) in meant for name in names):
-            thing = fault.node["x-thing"]
-            example = self._example((*path, names[0]))
+            thing, example = fault.node["x-thing"], self._example((*path, names[0]))
             yield self._at_value("profile-missing-choice", path, keys=_listed(names), thing=thing, example=example)
 
     # values
@@ -186,16 +191,9 @@ def _subject(path: Path) -> str:
     return f"`{excerpt(str(path[-1]))}`" if path else "The file"
 
 
-def _unknown_keys(fault: Fault) -> list[str]:
-    return [key for key in fault.value if key not in fault.node["properties"]]
-
-
-def _meant_lines(fault: Fault) -> list[str]:
-    return [_hint_for_line(key, fault)[1].get("suggestion", "") for key in _unknown_keys(fault)]
-
-
-def _hint_for_line(key: str, fault: Fault) -> tuple[str, dict[str, str]]:
+def _hint_for_line(fault: Fault) -> tuple[str, dict[str, str]]:
     """Which hint helps with an unknown line, and the values for its words."""
+    key = str(fault.path[-1])
     lines: Mapping[str, Any] = fault.node["properties"]
     if found := _meant_by(key, key, fault) or _near(key, lines) or _meant_by(guesses.near_guess(key), key, fault):
         hint, suggestion = found

@@ -63,19 +63,19 @@ _STARTS: Final = (
 
 
 def take_dates(cursor: Cursor) -> Opening | None:
-    """One or more dates that stand for themselves; None when none comes next, or when a range does."""
+    """One or more dates that stand for themselves, up to any range; None when none comes next."""
     begin = cursor.at
     parts: list[Partial] = []
     column = cursor.peek().start
     end = begin
-    while (part := take_partial(cursor)) is not None:
+    while (part := take_partial(cursor)) is not None and not _runs_on(cursor):
         parts.append(part)
         end = cursor.at
         if len(parts) > MOST_DATES:
             refuse("schedule-too-many", column, most=MOST_DATES)
         cursor.separators()
     cursor.at = end
-    if not parts or (len(parts) == 1 and parts[0].year is None) or _runs_on(cursor):
+    if not parts or (len(parts) == 1 and parts[0].year is None):
         cursor.at = begin
         return None
     days = settle_dates(parts)

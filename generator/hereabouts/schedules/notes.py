@@ -13,7 +13,7 @@ from hereabouts.schedules import english
 from hereabouts.schedules.dates import settle_dates, take_partial
 from hereabouts.schedules.refusal import RefusedError
 from hereabouts.schedules.session import Closure, Condition, DayMonth, Rule, Season
-from hereabouts.schedules.tokens import Cursor
+from hereabouts.schedules.tokens import Cursor, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def read_sentence(text: str) -> Rule | None:
     """The rule that a fixed sentence stands for, or None when it is not exactly one."""
     if text in _CONDITIONS:
         return _CONDITIONS[text]
-    cursor = Cursor(text)
+    cursor = Cursor(text.removesuffix("."))
     try:
         closed = cursor.word("closed")
         first = take_partial(cursor)
@@ -61,7 +61,7 @@ def read_sentence(text: str) -> Rule | None:
 
 
 def _rule(begin: object, end: object, cursor: Cursor, *, closed: bool) -> Rule | None:
-    if closed and cursor.peek().text == "." and type(begin) is type(end):
+    if closed and cursor.peek().kind is Kind.END and type(begin) is type(end):
         return Closure(begin, end)  # type: ignore[arg-type]
     yearly = cursor.word("each") and cursor.word("year")
     if yearly and isinstance(begin, DayMonth) and isinstance(end, DayMonth):

@@ -1,0 +1,136 @@
+"""HSDS as JSON, well formed or not, to records for a person to review.
+
+The story in order: take everything in and hang it together, make bodies and name them, find out which ids must be said,
+and write every part in its shortest form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from hereabouts.assembly.builtin import NAME as BUILTIN
+from hereabouts.assembly.builtin import make_builtin
+from hereabouts.assembly.context import Context
+from hereabouts.assembly.locations import build_venue
+from hereabouts.assembly.organizations import build_organization
+from hereabouts.assembly.services import build_service
+from hereabouts.assembly.taxonomies import build_taxonomy
+from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TaxonomyListing
+from hereabouts.importers.arranging import arrange
+from hereabouts.importers.desk import Desk, Options
+from hereabouts.importers.desk import Record as Data
+from hereabouts.importers.drafts import Drafter
+from hereabouts.importers.gathering import Gathered, Gatherer
+from hereabouts.importers.pinning import settle
+from hereabouts.importers.report import Report
+from hereabouts.importers.shortening import shorten
+from hereabouts.importers.source import SourceRecord
+from hereabouts.importers.terms import Terms
+from hereabouts.model.ids import derive
+from hereabouts.records import Kind, Record
+from hereabouts.source.document import Document
+
+Progress = Callable[[int, int], None]
+"""Called with how many are done, and of how many; 0 while nobody can tell."""
+
+Listing = TaxonomyListing | OrganizationListing | LocationListing | ServiceListing
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import made: records by path in sorted order, the report, and paths that could not be written."""
+
+    records: dict[str, Data]
+    report: Report
+    refused: list[str] = field(default_factory=list)
+
+
+def convert(source: Iterable[SourceRecord], options: Options, progress: Progress | None = None) -> Imported:
+    """Make records from HSDS JSON. Raises nothing for any JSON: what cannot be used is in the report."""
+    report = Report()
+    gathered = _gather(source, report, progress)
+    terms = Terms(report, options.settings.id_namespace)
+    for taxonomy in gathered.taxonomies:
+        terms.add_list(taxonomy)
+    for term in gathered.terms:
+        terms.add_term(term)
+    arrange(gathered)
+    drafts = Drafter(gathered, Desk(options, report, terms)).run()
+    lists = dict(terms.records(options.settings.language))
+    records = _settle({**lists, **drafts.records}, options, progress)
+    report.written.update(_count(records))
+    return Imported(dict(sorted(records.items())), report)
+
+
+def _gather(source: Iterable[SourceRecord], report: Report, progress: Progress | None) -> Gathered:
+    gatherer = Gatherer(report)
+    for done, record in enumerate(source, 1):
+        gatherer.take(record)
+        report.read["source records"] += 1
+        if progress is not None:
+            progress(done, 0)
+    gathered = gatherer.finish()
+    report.read["organizations"] = len(gathered.organizations)
+    report.read["services"] = len(gathered.services)
+    report.read["locations"] = len(gathered.locations)
+    return gathered
+
+
+def kind_of(path: str) -> Kind:
+    """What kind of record stands at a path."""
+    folder, _, name = path.partition("/")
+    if folder == "organizations":
+        return Kind.ORGANIZATION if name.endswith("/organization") else Kind.SERVICE
+    return Kind.LOCATION if folder == "locations" else Kind.TAXONOMY
+
+
+_ORDER = (Kind.TAXONOMY, Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE)
+
+
+def _count(records: Iterable[str]) -> dict[str, int]:
+    names = ("lists of terms", "organizations", "locations", "services")
+    kinds = [kind_of(path) for path in records]
+    return {name: kinds.count(kind) for name, kind in zip(names, _ORDER, strict=True) if kind in kinds}
+
+
+def _settle(records: dict[str, Data], options: Options, progress: Progress | None) -> dict[str, Data]:
+    """Leave out every id that follows from the names, then write every part in its shortest form.
+
+    Lists come first, then organizations, places and services, as each needs those before it.
+    """
+    settings = options.settings
+    context = Context(settings, options.today)
+    context.taxonomies[BUILTIN] = make_builtin()
+    done: dict[str, Data] = {}
+    for path in sorted(records, key=lambda path: (_ORDER.index(kind_of(path)), path)):
+        data = dict(records[path])
+        if data.get("id") == derive(settings.id_namespace, path):
+            del data["id"]
+        data = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
+        _keep(path, _assemble(path, data, context), context)
+        done[path] = shorten(data, settings)
+        if progress is not None:
+            progress(len(done), len(records))
+    return done
+
+
+def _assemble(path: str, data: Data, context: Context) -> Listing:
+    record = Record(kind_of(path), path, Document(f"{path}.yml", data=data))
+    if record.kind is Kind.TAXONOMY:
+        return build_taxonomy(record, context)
+    if record.kind is Kind.ORGANIZATION:
+        return build_organization(record, context)
+    if record.kind is Kind.LOCATION:
+        return build_venue(record, context)
+    return build_service(record, context.organizations[record.group], context)
+
+
+def _keep(path: str, listing: Listing, context: Context) -> None:
+    name = path.rpartition("/")[2]
+    if isinstance(listing, TaxonomyListing):
+        context.taxonomies[name] = listing
+    elif isinstance(listing, OrganizationListing):
+        context.organizations[path.split("/")[1]] = listing
+    elif isinstance(listing, LocationListing):
+        context.locations[name] = listing

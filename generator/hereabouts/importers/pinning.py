@@ -1,0 +1,113 @@
+"""Which ids a record must say, and which follow from its name and need not be said.
+
+An id is left out where the assembly, which gives every object its id, would give it that very one. The assembly itself
+is asked, so the two can never differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hereabouts.model.objects import Hsds
+from hereabouts.settings import items, table
+from hereabouts.source.document import Data
+
+Record = dict[str, Data]
+Build = Callable[[Record], Hsds]
+
+_DEEPEST = 8
+
+
+def settle(record: Record, build: Build) -> Record:
+    """The record with only those ids in its parts that would not come out right by themselves.
+
+    `build` makes the HSDS object of a record. Parts are settled from the outside in, since the id of each hangs
+    from the one it is in.
+    """
+    bare = {key: _without_ids(key, value) for key, value in record.items()}
+    if not any(_has_id(value) for key, value in record.items() if key != "id"):
+        return record
+    for _ in range(_DEEPEST):
+        if not _restore(bare, record, build(bare)):
+            break
+    return bare
+
+
+def _restore(bare: Record, full: Record, built: Hsds) -> bool:
+    """Put back the ids that differ, one level at a time. True when any was put back."""
+    restored = False
+    for (short, _), (long, made) in zip(_pairs(bare, built), _pairs(full, built), strict=True):
+        own_id = long.get("id")
+        if own_id and made is not None and getattr(made, "id", "") != own_id and "id" not in short:
+            short["id"] = own_id
+            restored = True
+        elif own_id and made is None:
+            short["id"] = own_id
+            _copy_ids(short, long)
+        elif made is not None:
+            restored = _restore(short, long, made) or restored
+    return restored
+
+
+def _pairs(record: Record, built: Hsds) -> Iterator[tuple[Record, Hsds | None]]:
+    """The mappings directly inside a record, each with the object made from it (None where that cannot be told)."""
+    for key, value in record.items():
+        if key in ("hsds", "translations", "source") and not isinstance(value, list):
+            continue
+        inside = _inside(key, value)
+        made = _made(key, inside, built)
+        for index, item in enumerate(inside):
+            if isinstance(item, dict):
+                yield item, made[index] if made is not None else None
+
+
+def _inside(key: str, value: Data) -> list[Data]:
+    if key == "programs":
+        return list(table(value).values())
+    if key == "attributes":
+        return [entry for entries in table(value).values() for entry in items(entries)]
+    return items(value)
+
+
+def _made(key: str, inside: list[Data], built: Hsds) -> list[Any] | None:
+    if key == "place":
+        return [getattr(built, "location", None)]
+    if key == "unit":
+        return [getattr(built, "unit", None)]
+    name = "service_at_locations" if key == "locations" and hasattr(built, "service_at_locations") else key
+    made = getattr(built, name, None)
+    if not isinstance(made, list):
+        return None
+    if key == "schedules":
+        made = [one for one in made if not one.service_at_location_id]
+    enough = len(made) >= len(inside) if key == "attributes" else len(made) == len(inside)
+    return made if enough else None
+
+
+def _has_id(value: Data) -> bool:
+    if isinstance(value, dict):
+        return "id" in value or any(map(_has_id, value.values()))
+    return isinstance(value, list) and any(map(_has_id, value))
+
+
+def _without_ids(key: str, value: Data) -> Data:
+    """A copy without the ids of parts; what stands under `hsds` has ids of its own that stay."""
+    if key == "hsds" or isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return [_without_ids("", item) for item in value]
+    return {name: _without_ids(name, inner) for name, inner in value.items() if name != "id"}
+
+
+def _copy_ids(bare: Data, full: Data) -> None:
+    """Put every id back below a point that cannot be judged."""
+    if isinstance(bare, dict) and isinstance(full, dict):
+        if "id" in full:
+            bare["id"] = full["id"]
+        for name, inner in full.items():
+            if name in bare:
+                _copy_ids(bare[name], inner)
+    elif isinstance(bare, list) and isinstance(full, list):
+        for one, other in zip(bare, full, strict=True):
+            _copy_ids(one, other)

@@ -1,0 +1,117 @@
+"""Source files as a stream of JSON values, each with a name that a person can find it by.
+
+Three shapes are read: a folder of `.json` files (the items and pages of an API, or what `build` published under
+`api/`), one `.json` file (an object, a list, or a page with `contents`), and `.ndjson` with one record to a line.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+KINDS = (
+    "taxonomies",
+    "taxonomy_terms",
+    "organizations",
+    "locations",
+    "services",
+    "service_at_locations",
+)
+"""The folders and pages of an API that are read, in this order: what others refer to comes first."""
+
+LARGEST = 512 * 1024 * 1024
+"""The largest file that is read, in bytes."""
+
+
+class SourceError(Exception):
+    """The source as a whole cannot be read; the message says what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """One JSON value. `label` is its file, with the line where a file has many.
+
+    `scope` is what ids that are no UUIDs count in: a line of a dump, or a whole API. `kind` is what the
+    folder or page said it is (one of `KINDS`), or empty.
+    """
+
+    label: str
+    scope: str
+    data: Any
+    kind: str = ""
+    error: str = ""
+
+
+def read_source(path: Path) -> Iterator[SourceRecord]:
+    """All records of a source, in a fixed order. A part that is not JSON comes as a record with `error`.
+
+    Raises SourceError when there is nothing to read.
+    """
+    if path.is_dir():
+        yield from _read_folder(path)
+    elif not path.is_file():
+        raise SourceError(f"There is no file or folder at {path}.")
+    elif path.suffix.lower() in {".ndjson", ".jsonl"}:
+        yield from _read_lines(path)
+    else:
+        yield from _read_file(path, path.name, path.name, "")
+
+
+def _read_folder(folder: Path) -> Iterator[SourceRecord]:
+    folder = folder / "api" if (folder / "api" / "services").is_dir() else folder
+    files = [(kind, file) for kind in KINDS for file in _files_of(folder, kind)]
+    if not files:
+        files = [("", file) for file in sorted(folder.rglob("*.json")) if not file.is_symlink()]
+    if not files:
+        raise SourceError(f"There is no .json file in {folder}.")
+    for kind, file in files:
+        yield from _read_file(file, file.relative_to(folder).as_posix(), "", kind)
+
+
+def _files_of(folder: Path, kind: str) -> list[Path]:
+    """Full items where there are any, since the page of a collection only lists them in part."""
+    items = sorted(file for file in (folder / kind).glob("*.json") if not file.is_symlink())
+    page = folder / f"{kind}.json"
+    return items or [file for file in [page] if file.is_file()]
+
+
+def _read_file(file: Path, label: str, scope: str, kind: str) -> Iterator[SourceRecord]:
+    if file.stat().st_size > LARGEST:
+        raise SourceError(
+            f"{label} is larger than {LARGEST // 1024 // 1024} MB. Split it, or write one record to a line."
+        )
+    data, error = _parse(file.read_bytes())
+    if error:
+        yield SourceRecord(label, scope, None, kind, error)
+        return
+    contents = data.get("contents") if isinstance(data, dict) else data
+    if isinstance(contents, list):
+        for index, item in enumerate(contents):
+            yield SourceRecord(f"{label}, item {index + 1}", scope, item, kind)
+    else:
+        yield SourceRecord(label, scope, data, kind)
+
+
+def _read_lines(file: Path) -> Iterator[SourceRecord]:
+    with file.open("rb") as lines:
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            label = f"{file.name}, line {number}"
+            data, error = _parse(line)
+            if isinstance(data, dict) and "record" in data and set(data) <= {"record", "source"}:
+                data = data["record"]
+            yield SourceRecord(label, label, data, "", error)
+
+
+def _parse(content: bytes) -> tuple[Any, str]:
+    try:
+        return json.loads(content.decode("utf-8-sig")), ""
+    except UnicodeDecodeError:
+        return None, "It is not UTF-8 text."
+    except (json.JSONDecodeError, RecursionError) as error:
+        at = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
+        return None, f"It is not JSON{at}."

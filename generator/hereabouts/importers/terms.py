@@ -1,0 +1,318 @@
+"""Lists of terms: HSDS taxonomies as the attributes of a source use them, and what a record says with them.
+
+A taxonomy with an id of its own becomes one list. Terms without any such home are put into lists by their HSDS
+`link_type`, so that a thousand small records with the same few terms end up with one list. A value that comes with no
+term at all gets one that is called like the value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hereabouts.assembly.attributes import read_dates
+from hereabouts.assembly.builtin import NAME as BUILTIN
+from hereabouts.assembly.builtin import make_builtin
+from hereabouts.assembly.locations import ACCESS
+from hereabouts.importers.names import Names
+from hereabouts.importers.report import Action, Report
+from hereabouts.importers.thing import Thing
+from hereabouts.importers.values import Fields, given, lay_out
+from hereabouts.model.ids import derive, slug
+from hereabouts.source.document import Data
+
+_LONGEST_VALUE = 2_000
+_SHORT = 60
+_LOOSE = "details"
+"""The list for terms that say neither what list they are from nor what they are for."""
+
+Record = dict[str, Data]
+
+
+@dataclass(slots=True, eq=False)
+class TermList:
+    """One list on its way into a record: its file name, what is known of it, and its terms by key."""
+
+    name: str
+    id: str
+    pinned: bool
+    fields: dict[str, str] = field(default_factory=dict)
+    link_type: str = ""
+    terms: dict[str, TermEntry] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
+
+
+@dataclass(slots=True, eq=False)
+class TermEntry:
+    """One term. `parent` is the id or key of another thing in the source."""
+
+    key: str
+    list: TermList
+    id: str
+    pinned: bool
+    thing: Thing | None
+    fields: dict[str, str]
+    parent: str = ""
+
+
+class Terms:
+    """All lists of one import. `namespace` is that of the directory, from which ids hang."""
+
+    def __init__(self, report: Report, namespace: str) -> None:
+        self.report = report
+        self.namespace = namespace
+        self.lists: dict[str, TermList] = {}
+        self._by_id: dict[str, TermList] = {}
+        self._terms: dict[str, TermEntry] = {}
+        self._same: dict[tuple[str, str, str], TermEntry] = {}
+        self._names = Names({BUILTIN})
+        self._builtin = {term.hsds.id: key for key, term in make_builtin().terms.items()}
+
+    # What a thing says with terms.
+
+    def facts(self, thing: Thing) -> dict[str, str]:
+        """What a thing says with terms of the built-in list: key -> value."""
+        return {key: one.get("value") for one in thing.part("attributes") if (key := self._builtin_key(one))}
+
+    def facility(self, thing: Thing) -> tuple[str, str]:
+        """The access term that an HSDS accessibility carries, as its key and its name; both empty without one."""
+        found = [(one, self._entry(one)) for one in thing.part("attributes") if not self._builtin_key(one)]
+        access = [(one, entry) for one, entry in found if entry is not None and entry.list.name == ACCESS]
+        if len(access) != 1 or access[0][0].get("value"):
+            return "", ""
+        attribute, entry = access[0]
+        thing.parts["attributes"] = [one for one in thing.part("attributes") if one is not attribute]
+        return entry.key, entry.fields["name"]
+
+    def uses(self, thing: Thing) -> Record:
+        """What a record says under `attributes:`: list -> terms, with what is said of them."""
+        uses: dict[str, dict[str, Record]] = {}
+        for attribute in thing.part("attributes"):
+            if self._builtin_key(attribute):
+                continue
+            entry = self._entry(attribute) or self._entry_without_term(attribute)
+            if entry is None:
+                self.report.add(attribute.where, "attribute", Action.DROPPED, attribute.key, "It says nothing.")
+                continue
+            self._take_link_type(entry.list, attribute)
+            made = self._use(attribute, entry)
+            there = uses.setdefault(entry.list.name, {})
+            if entry.key in there:
+                self._join(there[entry.key], made, attribute)
+            else:
+                there[entry.key] = made
+        return {name: [_short(use) for use in entries.values()] for name, entries in uses.items()}
+
+    def _use(self, attribute: Thing, entry: TermEntry) -> Record:
+        fields = Fields(attribute, self.report)
+        label = fields.line("label")
+        dates = read_dates(label)
+        made = {"term": entry.key, "value": fields.clean("value", attribute.get("value"), _LONGEST_VALUE)}
+        made |= {"updated": dates[0], "expires": dates[1]} if dates else {"label": label}
+        return given({**made, "value": lay_out(made["value"]), "id": attribute.id})
+
+    def _join(self, first: Record, again: Record, attribute: Thing) -> None:
+        """Two values of one term on one thing, as one."""
+        values = [str(use["value"]) for use in (first, again) if "value" in use]
+        if values:
+            first["value"] = "; ".join(dict.fromkeys(value.strip() for value in values))[:_LONGEST_VALUE]
+        rest = {name: value for name, value in again.items() if name not in ("term", "value")}
+        why = "The same term stands here twice; what is said of it is put together."
+        self.report.add(attribute.where, "attribute", Action.MERGED, "; ".join(map(str, rest.values())), why)
+
+    def _take_link_type(self, used: TermList, attribute: Thing) -> None:
+        written = attribute.get("link_type")
+        if not written:
+            return
+        if not used.link_type:
+            used.link_type = written
+        elif used.link_type != written:
+            why = f"All terms of a list have one link_type: {used.link_type}."
+            self.report.add(attribute.where / "link_type", "link_type", Action.DROPPED, written, why)
+
+    def _builtin_key(self, attribute: Thing) -> str:
+        ids = [term.id for term in attribute.part("taxonomy_term")] + attribute.links.get("taxonomy_term_id", [])
+        return next((self._builtin[one] for one in ids if one in self._builtin), "")
+
+    # Terms and lists.
+
+    def add_list(self, thing: Thing) -> None:
+        """A taxonomy that the source gives by itself."""
+        if thing.id and thing.id == make_builtin().hsds.id:
+            return
+        self._learn(self._list_of(thing, (), thing.get("name"), ""), thing)
+
+    def add_term(self, thing: Thing) -> None:
+        """A term that the source gives by itself."""
+        if thing.id not in self._builtin:
+            self._make_term(thing, "")
+
+    def _entry(self, attribute: Thing) -> TermEntry | None:
+        terms = attribute.part("taxonomy_term")
+        linked = attribute.link("taxonomy_term_id")
+        if terms and (terms[0].fields or terms[0].id):
+            return self._make_term(terms[0], attribute.get("link_type"))
+        return self._terms.get(linked)
+
+    def _entry_without_term(self, attribute: Thing) -> TermEntry | None:
+        value, label, link_type = attribute.get("value"), attribute.get("label"), attribute.get("link_type")
+        name = next((text for text in (label, value, link_type) if text and len(text) <= _SHORT), "")
+        if not (value or label or link_type):
+            return None
+        if not name or "\n" in name:
+            name = link_type or _LOOSE
+        name = " ".join(name.split())
+        used = self._list_named(link_type or _LOOSE)
+        known = self._same.get((used.name, "", name))
+        if known is not None:
+            return known
+        why = f"It has no term, so one is made in the list {used.name}."
+        self.report.add(attribute.where, "taxonomy_term", Action.MAPPED, name, why)
+        return self._new_term(used, None, {"name": _title(name)}, name)
+
+    def _make_term(self, thing: Thing, link_type: str) -> TermEntry | None:
+        known = self._terms.get(thing.id) if thing.id else None
+        details = thing.part("taxonomy_detail")
+        fields = Fields(thing, self.report)
+        name = fields.title() or fields.line("code")
+        if known is None and not name:
+            return None
+        home = known.list if known else self._home(thing, details, link_type)
+        for detail in details:
+            self._learn(home, detail)
+        self._check_taxonomy_name(home, thing)
+        known = known or self._same.get((home.name, thing.get("code"), name))
+        if known is None:
+            known = self._new_term(home, thing, self._term_fields(fields, name), name)
+        elif known.thing is not thing:
+            self._compare(known, thing)
+        known.parent = known.parent or thing.link("parent_id")
+        return known
+
+    def _term_fields(self, fields: Fields, name: str) -> dict[str, str]:
+        made = {"name": name, "description": fields.text("description"), "code": fields.line("code")}
+        return {**made, "term_uri": fields.uri("term_uri")}
+
+    def _compare(self, known: TermEntry, thing: Thing) -> None:
+        for name in ("name", "description", "term_uri"):
+            written = thing.get(name)
+            if written and not known.fields.get(name):
+                known.fields[name] = written
+            elif written and " ".join(known.fields[name].split()) != " ".join(written.split()):
+                why = f"The list says of this term: {known.fields[name]}"
+                self.report.add(thing.where / name, name, Action.DROPPED, written, why)
+
+    def _new_term(self, home: TermList, thing: Thing | None, fields: dict[str, str], name: str) -> TermEntry:
+        own_id = thing.id if thing else ""
+        wishes = [slug(text) for text in (fields.get("code", ""), name) if slug(text)]
+        fitting = [wish for wish in wishes if own_id and derive(home.id, f"taxonomy_term/{wish}") == own_id]
+        wish = fitting[0] if fitting else (slug(name) or "term")
+        key = home.names.take(wish)
+        made_id = derive(home.id, f"taxonomy_term/{key}")
+        entry = TermEntry(key, home, own_id or made_id, bool(own_id) and own_id != made_id, thing, fields)
+        home.terms[key] = entry
+        self._same[home.name, fields.get("code", ""), name] = entry
+        if own_id:
+            self._terms[own_id] = entry
+        return entry
+
+    def _home(self, thing: Thing, details: list[Thing], link_type: str) -> TermList:
+        """The list of a term: its taxonomy's where that has an id of its own, else the one for its link_type."""
+        linked = [one for one in thing.links.get("taxonomy_id", []) if one in self._by_id]
+        if linked:
+            return self._by_id[linked[0]]
+        identified = [detail for detail in details if detail.id]
+        named = next((one.get("name") for one in details if one.get("name")), "") or thing.get("taxonomy")
+        if identified:
+            return self._list_of(identified[0], (link_type,), named, link_type)
+        return self._list_named(link_type or named or _LOOSE)
+
+    def _list_of(self, thing: Thing, wishes: tuple[str, ...], name: str, link_type: str) -> TermList:
+        """The list of a taxonomy that has an id, or just a name."""
+        if thing.id in self._by_id:
+            return self._by_id[thing.id]
+        if not thing.id:
+            return self._list_named(name or link_type or _LOOSE)
+        slugs = [slug(wish) for wish in (*wishes, name) if slug(wish)]
+        fitting = [wish for wish in slugs if derive(self.namespace, f"taxonomies/{wish}") == thing.id]
+        wish = fitting[0] if fitting else next(iter(slugs), _LOOSE)
+        file = self._names.take(wish)
+        pinned = derive(self.namespace, f"taxonomies/{file}") != thing.id
+        made = self.lists[file] = self._by_id[thing.id] = TermList(file, thing.id, pinned)
+        made.fields["name"] = name
+        return made
+
+    def _list_named(self, name: str) -> TermList:
+        wish = slug(name) or _LOOSE
+        if wish not in self.lists:
+            file = self._names.take(wish)
+            made = TermList(file, derive(self.namespace, f"taxonomies/{file}"), pinned=False)
+            self.lists[wish] = made
+            self._by_id[made.id] = made
+        return self.lists[wish]
+
+    def _learn(self, home: TermList, thing: Thing) -> None:
+        fields = Fields(thing, self.report)
+        said = {"name": fields.title(), "description": fields.text("description")}
+        said |= {"uri": fields.uri("uri"), "version": fields.line("version")}
+        for name, value in said.items():
+            if value and not home.fields.get(name):
+                home.fields[name] = value
+            elif value and home.fields[name] != value:
+                why = f"The list is written once, and says: {home.fields[name]}"
+                self.report.add(thing.where / name, name, Action.DROPPED, value, why)
+
+    def _check_taxonomy_name(self, home: TermList, thing: Thing) -> None:
+        written = " ".join(thing.get("taxonomy").split())
+        if written and not home.fields.get("name"):
+            home.fields["name"] = written
+        elif written and written != home.fields["name"]:
+            why = f"The list is written once, and says: {home.fields['name']}"
+            self.report.add(thing.where / "taxonomy", "taxonomy", Action.DROPPED, written, why)
+
+    # What the records of the lists say.
+
+    def records(self, language: str) -> Iterator[tuple[str, Record]]:
+        """Path and data of each list that is used."""
+        for used in self.lists.values():
+            name = used.fields.get("name") or _title(used.name)
+            made = given({**used.fields, "name": name, "description": lay_out(used.fields.get("description") or name)})
+            if used.link_type and used.link_type != used.name:
+                made["link_type"] = used.link_type
+            if used.terms:
+                made["terms"] = {key: self._record(entry, language) for key, entry in used.terms.items()}
+            if used.pinned:
+                made["id"] = used.id
+            yield f"taxonomies/{used.name}", made
+
+    def _record(self, entry: TermEntry, language: str) -> Record:
+        said = entry.fields
+        if not said.get("description") and entry.thing is not None:
+            why = "A term needs a description, so its name stands in."
+            self.report.add(entry.thing.where, "description", Action.DEFAULTED, said["name"], why)
+        description = lay_out(said.get("description") or said["name"])
+        made = given({"name": said["name"], "description": description, "parent": self._parent(entry)})
+        made |= given({"code": said.get("code", ""), "term_uri": said.get("term_uri", "")})
+        written = entry.thing.get("language") if entry.thing else ""
+        if entry.thing is not None and written and written != language:
+            why = f"The records are in one language: {language}."
+            self.report.add(entry.thing.where / "language", "language", Action.DROPPED, written, why)
+        return {**made, **({"id": entry.id} if entry.pinned else {})}
+
+    def _parent(self, entry: TermEntry) -> str:
+        parent = self._terms.get(entry.parent)
+        if parent is not None and parent.list is entry.list and parent is not entry:
+            return parent.key
+        if entry.parent and entry.thing is not None:
+            why = "There is no term with this id in its list."
+            self.report.add(entry.thing.where / "parent_id", "parent_id", Action.DROPPED, entry.parent, why)
+        return ""
+
+
+def _short(use: Record) -> Data:
+    return use["term"] if set(use) == {"term"} else use
+
+
+def _title(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").strip() if not set(name) & set(" .,:;") else name
+    return words[:1].upper() + words[1:]

@@ -1,4 +1,4 @@
-"""What a command costs: seconds from start to end, and the most memory it held at once."""
+"""What a command costs: seconds from start to end, seconds of the processor, and the most memory it held at once."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of wall clock, and bytes of memory at the peak, all its processes together."""
+    """Seconds by the clock and of the processor, and bytes of memory at the peak, all its processes together."""
 
     seconds: float
+    processor: float
     memory: int
 
 
@@ -43,7 +44,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Cost:
             text = said.read().decode(errors="replace")[-4000:]
             raise RuntimeError(f"{' '.join(map(str, command))} ended with {process.returncode}:\n{text}")
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    return Cost(seconds, max(largest, watch.peak))
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, max(largest, watch.peak))
 
 
 def repeat(times: int, command: Sequence[str | Path], folder: Path, before: Callable[[int], None]) -> Cost:
@@ -52,7 +53,11 @@ def repeat(times: int, command: Sequence[str | Path], folder: Path, before: Call
     for number in range(times):
         before(number)
         costs.append(measure(command, folder))
-    return Cost(median(cost.seconds for cost in costs), int(median(cost.memory for cost in costs)))
+    return Cost(
+        median(cost.seconds for cost in costs),
+        median(cost.processor for cost in costs),
+        int(median(cost.memory for cost in costs)),
+    )
 
 
 class _Watch(threading.Thread):

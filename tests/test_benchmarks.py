@@ -93,6 +93,6 @@ def test_a_change_is_a_change_each_time(tmp_path: Path) -> None:
 
 
 def test_the_table_compares_with_hugo() -> None:
-    rows = run.rows_of(1000, {"check": Cost(1.0, 50 * MEGABYTE), run.HUGO: Cost(4.0, 200 * MEGABYTE)})
-    assert rows[0] == ("1,000", "check", "1.00", "0.25", "50", "0.25")
+    rows = run.rows_of(1000, {"check": Cost(1.0, 1.5, 50 * MEGABYTE), run.HUGO: Cost(4.0, 3.0, 200 * MEGABYTE)})
+    assert rows[0] == ("1,000", "check", "1.00", "0.25", "1.50", "0.50", "50", "0.25")
     assert run.as_table([run.HEADINGS, *rows]).splitlines()[2].startswith("| 1,000")

@@ -119,7 +119,7 @@ def pattern(item: Pattern) -> str:
         case OnDate(day):
             return full_date(day)
         case Weekly((), interval):
-            return f"Every week, {DAYS_NOT_GIVEN}" if interval == 1 else f"Every {interval} weeks, {DAYS_NOT_GIVEN}"
+            return "Every week" if interval == 1 else f"Every {interval} weeks"
         case Weekly(days, 1):
             return weekly_days(days)
         case Weekly(days, interval):
@@ -127,7 +127,7 @@ def pattern(item: Pattern) -> str:
         case MonthlyWeekdays(pairs, interval):
             return f"{nth_days(pairs)} {_of_the_month(interval)}"
         case MonthlyDates((), interval):
-            return f"Every month, {DAYS_NOT_GIVEN}" if interval == 1 else f"Every {interval} months, {DAYS_NOT_GIVEN}"
+            return "Every month" if interval == 1 else f"Every {interval} months"
         case MonthlyDates((*numbers, -1), interval) | MonthlyDates((-1, *numbers), interval):
             return f"{series([*map(_day_of_month, numbers), 'last day'])} {_of_the_month(interval)}"
         case MonthlyDates(numbers, interval):
@@ -173,6 +173,11 @@ def first(day: date) -> str:
 def last(day: date) -> str:
     """When it ends."""
     return f"until {full_date(day)}"
+
+
+def times(count: int) -> str:
+    """How many times in all."""
+    return "once" if count == 1 else f"{count} times"
 
 
 def attending(text: str) -> str:

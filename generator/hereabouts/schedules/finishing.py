@@ -122,24 +122,24 @@ def _check_anchor(line: Line, pattern: Weekly | MonthlyWeekdays | MonthlyDates) 
     first = line.first
     if first is None:
         _refuse_unanchored(pattern, column)
-    if first_session(pattern, first, first) is not None:
+    every = replace(pattern, interval=1)
+    if first_session(every, first, first) is not None:
         return
     if isinstance(pattern, Weekly):
         refuse_weekday(first, pattern.days, line.first_column)
-    monthly = replace(pattern, interval=1)
     refuse(
         "schedule-wrong-day-of-month",
         line.first_column,
         date=english.full_date(first),
-        days=_lower_first(english.pattern(monthly)),
-        suggestion=english.full_date(first_session(monthly, first.replace(day=1)) or first),
+        days=_lower_first(english.pattern(every)),
+        suggestion=english.full_date(first_session(every, first.replace(day=1)) or first),
     )
 
 
 def _refuse_unanchored(pattern: Weekly | MonthlyWeekdays | MonthlyDates, column: int) -> NoReturn:
     if not isinstance(pattern, Weekly):
         words = _lower_first(english.pattern(pattern))
-        anchor = first_session(pattern, EXAMPLE_DAY)
+        anchor = first_session(replace(pattern, interval=1), EXAMPLE_DAY)
         refuse("schedule-which-months", column, words=words, date=english.full_date(anchor or EXAMPLE_DAY))
     days = english.single_days(pattern.days)
     values = {

@@ -91,6 +91,7 @@ def to_session(schedule: Schedule) -> Session:
         span=_read_span(schedule),
         first=None if single else read_date(schedule.valid_from) or read_date(schedule.dtstart),
         last=None if single else read_date(schedule.valid_to) or read_date(schedule.until),
+        count=int(schedule.count) if schedule.count and schedule.count > 0 else 0,
         attending=schedule.attending_type,
         rules=rules_of(sentences),
         note=note,

@@ -78,8 +78,10 @@ def rules_of(sentences: Iterable[str]) -> tuple[Rule, ...]:
 def write_notes(sentences: Iterable[str], note: str) -> str:
     """Put fixed sentences in front of a remark; one that is there already is not said twice."""
     inside, rest = read_notes(note)
-    parts = [*dict.fromkeys((*sentences, *inside)), rest]
-    return " ".join(part for part in parts if part)
+    front = list(dict.fromkeys((*sentences, *inside)))
+    if front == inside:
+        return note
+    return " ".join(part for part in (*front, rest) if part)
 
 
 def tidy_note(typed: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -126,6 +126,11 @@ def _days(schedule: Schedule, start: date, end: date) -> Iterator[date]:
 
 
 def _rule(schedule: Schedule, anchor: date | None, first: date, last: date) -> Iterable[datetime]:
+    """The moments of the rule up to `last`.
+
+    Fields that narrow each other are counted one by one and compared: dateutil, given fields that never agree, looks
+    for a match until the year 9999, whatever its `until`.
+    """
     interval = read_interval(schedule)
     counted = int(schedule.count) if schedule.count else None
     options = _options(schedule)
@@ -134,14 +139,18 @@ def _rule(schedule: Schedule, anchor: date | None, first: date, last: date) -> I
     begin = anchor or first
     if counted is None and options:
         begin = _nearer(begin, first, schedule.freq, interval)
-    rule = rrule(
+    code = schedule.wkst.upper()
+    make = partial(
+        rrule,
         MONTHLY if schedule.freq == "MONTHLY" else WEEKLY,
         datetime.combine(begin, time()),
         interval,
         until=datetime.combine(last, time()),
-        **options,
+        wkst=WEEKDAYS[CODES.index(code)] if code in CODES else None,
     )
-    return islice(rule, counted)
+    moments, *others = [make(**{name: value}) for name, value in options.items()] or [make()]
+    agreed = [set(other) for other in others]
+    return islice((moment for moment in moments if all(moment in other for other in agreed)), counted)
 
 
 def _nearer(begin: date, first: date, freq: str, interval: int) -> date:
@@ -168,11 +177,7 @@ def _options(schedule: Schedule) -> dict[str, Any] | None:
         ]
     elif schedule.freq == "DAILY":
         options["byweekday"] = WEEKDAYS
-    if not all(options.values()):
-        return None
-    if options and schedule.wkst.upper() in CODES:
-        options["wkst"] = WEEKDAYS[CODES.index(schedule.wkst.upper())]
-    return options
+    return options if all(options.values()) else None
 
 
 def _doubts(rules: Sequence[Rule], day: date, known: Calendars) -> tuple[str, ...] | None:

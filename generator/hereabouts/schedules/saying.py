@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from hereabouts.schedules import english, welsh
 from hereabouts.schedules.hsds import read_time, to_session
 from hereabouts.schedules.notes import say_note
-from hereabouts.schedules.session import ALL_DAY, EVERY_DAY, Span, Weekly
+from hereabouts.schedules.session import ALL_DAY, EVERY_DAY, MonthlyDates, Span, Weekly
 
 if TYPE_CHECKING:
     from datetime import date
@@ -41,6 +41,10 @@ class Language(Protocol):
 
     def last(self, day: date, /) -> str:
         """When it ends."""
+        ...
+
+    def times(self, count: int, /) -> str:
+        """How many times in all."""
         ...
 
     def attending(self, text: str, /) -> str:
@@ -82,23 +86,28 @@ def say_session(session: Session, code: str = "en") -> str:
 
 
 def _when(session: Session, words: Language) -> str:
-    if session.pattern == Weekly(EVERY_DAY) and session.span == ALL_DAY:
-        return _with_period(words.ALWAYS, session, words)
-    days = words.pattern(session.pattern) if session.pattern else ""
-    hours = words.span(session.span) if session.span else ""
-    if hours and not days:
-        return _with_period(f"{hours}, {words.DAYS_NOT_GIVEN}", session, words)
-    return _with_period(f"{days} {hours}".strip(), session, words)
+    """Days, hours and period; hours whose days nobody gave are said to be so."""
+    pattern, hours = session.pattern, words.span(session.span) if session.span else ""
+    if pattern == Weekly(EVERY_DAY) and session.span == ALL_DAY:
+        days, hours = words.ALWAYS, ""
+    else:
+        days = words.pattern(pattern) if pattern else ""
+    text = " ".join(part for part in (days, hours, *period(session, words)) if part)
+    known = _names_days(pattern) or not (days or hours)
+    return text if known else f"{text}, {words.DAYS_NOT_GIVEN}"
 
 
-def _with_period(text: str, session: Session, words: Language) -> str:
-    return " ".join(part for part in (text, *period(session, words)) if part)
+def _names_days(pattern: Pattern | None) -> bool:
+    match pattern:
+        case None | Weekly(()) | MonthlyDates(()):
+            return False
+    return True
 
 
 def period(session: Session, words: Language) -> list[str]:
-    """From when and until when, each if it is said."""
-    first = [words.first(session.first)] if session.first else []
-    return first + ([words.last(session.last)] if session.last else [])
+    """From when, until when and how many times, each if it is said."""
+    parts = [words.first(session.first) if session.first else "", words.last(session.last) if session.last else ""]
+    return [part for part in (*parts, words.times(session.count) if session.count else "") if part]
 
 
 def remarks(session: Session, code: str = "en", *, note: bool = True) -> list[str]:

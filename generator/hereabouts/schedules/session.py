@@ -105,12 +105,16 @@ Rule = Condition | Season | Closure
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What one HSDS schedule says. `first` and `last` bound a repeating pattern; `note` is free text."""
+    """What one HSDS schedule says. `first` and `last` bound a repeating pattern; `note` is free text.
+
+    `count` is how many times in all, which only fields can say; 0 where they do not.
+    """
 
     pattern: Pattern | None = None
     span: Span | None = None
     first: date | None = None
     last: date | None = None
+    count: int = 0
     attending: str = ""
     rules: tuple[Rule, ...] = ()
     note: str = ""

@@ -49,7 +49,8 @@ def by_day(schedules: Iterable[Schedule], code: str = "en") -> Week:
     others: list[Schedule] = []
     for schedule in schedules:
         session = to_session(schedule)
-        weekly = schedule.freq == "WEEKLY" and read_interval(schedule) == 1 and not schedule.bymonthday
+        narrower = schedule.bymonthday or schedule.byweekno or schedule.byyearday
+        weekly = schedule.freq == "WEEKLY" and read_interval(schedule) == 1 and not narrower
         if not (weekly and isinstance(session.pattern, Weekly) and session.pattern.days):
             others.append(schedule)
             continue

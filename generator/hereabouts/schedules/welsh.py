@@ -161,7 +161,7 @@ def pattern(item: Pattern) -> str:
         case OnDate(day):
             return full_date(day)
         case Weekly((), interval):
-            return f"{_every(interval, 'wythnos', one='bob wythnos', two='bob pythefnos')}, {DAYS_NOT_GIVEN}"
+            return _every(interval, "wythnos", one="bob wythnos", two="bob pythefnos")
         case Weekly(days, 1):
             return _weekly(days)
         case Weekly(days, interval):
@@ -169,7 +169,7 @@ def pattern(item: Pattern) -> str:
         case MonthlyWeekdays(pairs, interval):
             return f"{series([_nth_day(nth, day) for nth, day in pairs])} y mis{_months(interval)}"
         case MonthlyDates((), interval):
-            return f"{_every(interval, 'mis', one='bob mis', two='bob 2 fis')}, {DAYS_NOT_GIVEN}"
+            return _every(interval, "mis", one="bob mis", two="bob 2 fis")
         case MonthlyDates(numbers, interval):
             return f"{_days_of_month(numbers)}{_months(interval)}"
 
@@ -210,6 +210,11 @@ def first(day: date) -> str:
 def last(day: date) -> str:
     """When it ends."""
     return f"tan {full_date(day)}"
+
+
+def times(count: int) -> str:
+    """How many times in all."""
+    return "unwaith" if count == 1 else f"{count} gwaith"
 
 
 def attending(text: str) -> str:

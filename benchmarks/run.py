@@ -125,13 +125,13 @@ def written(site: Path) -> str:
 def rows_of(size: int, costs: dict[str, Cost]) -> list[tuple[str, ...]]:
     """The lines of the table for one size."""
     hugo = costs[HUGO]
-    return [
-        (f"{size:,}", name)
-        + (f"{cost.seconds:.2f}", f"{cost.seconds / hugo.seconds:.2f}")
-        + (f"{cost.processor:.2f}", f"{cost.processor / hugo.processor:.2f}")
-        + (f"{cost.memory / 1e6:.0f}", f"{cost.memory / hugo.memory:.2f}")
-        for name, cost in costs.items()
-    ]
+    rows = []
+    for name, cost in costs.items():
+        seconds = (f"{cost.seconds:.2f}", f"{cost.seconds / hugo.seconds:.2f}")
+        processor = (f"{cost.processor:.2f}", f"{cost.processor / hugo.processor:.2f}")
+        memory = (f"{cost.memory / 1e6:.0f}", f"{cost.memory / hugo.memory:.2f}")
+        rows.append((f"{size:,}", name, *seconds, *processor, *memory))
+    return rows
 
 
 def as_table(rows: list[tuple[str, ...]]) -> str:

@@ -125,7 +125,7 @@ def written(site: Path) -> str:
 def rows_of(size: int, costs: dict[str, Cost]) -> list[tuple[str, ...]]:
     """The lines of the table for one size."""
     hugo = costs[HUGO]
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for name, cost in costs.items():
         seconds = (f"{cost.seconds:.2f}", f"{cost.seconds / hugo.seconds:.2f}")
         processor = (f"{cost.processor:.2f}", f"{cost.processor / hugo.processor:.2f}")

@@ -160,6 +160,12 @@ def test_a_closure_with_nothing_to_close_is_an_object_with_notes() -> None:
     assert combine([]) == []
 
 
+def test_one_day_by_phone_is_not_an_event() -> None:
+    schedule = hours_of("by phone, 12 May 2026 until 12 May 2026").schedules[0]
+    assert (schedule.valid_from, schedule.valid_to, schedule.dtstart) == ("2026-05-12", "2026-05-12", "")
+    assert to_line(schedule) == schedule.description == "From 12 May 2026 until 12 May 2026, by phone"
+
+
 def test_closures_leave_words_that_somebody_wrote() -> None:
     own = Schedule(id="x", freq="WEEKLY", interval=1, byday="TU", description="Most Tuesdays")
     closed = add_closures([own], ["Closed 25 December."])
@@ -171,7 +177,6 @@ def test_closures_leave_words_that_somebody_wrote() -> None:
 def test_each_parse_gives_objects_of_its_own() -> None:
     first, second = hours_of("Mondays 10am").schedules[0], hours_of("Mondays 10am").schedules[0]
     first.id = "changed"
-    first.attributes.append  # noqa: B018
     assert second.id == ""
     assert first.attributes is not second.attributes
 

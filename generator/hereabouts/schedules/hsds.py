@@ -157,7 +157,7 @@ def _read_pattern(schedule: Schedule) -> Pattern | None:
         case "MONTHLY":
             numbers = (schedule.bymonthday and read_numbers(schedule.bymonthday)) or ([start.day] if start else [])
             return MonthlyDates(tuple(numbers), interval)
-    day = start or read_date(schedule.valid_from)
+    day = start or (read_date(schedule.valid_from) if schedule.opens_at else None)
     if day is not None and schedule.valid_to[:10] == day.isoformat():
         return OnDate(day)
     return None

@@ -31,6 +31,7 @@ def nearest(word: str, choices: Iterable[str]) -> str:
 
 
 def _unknown(name: str, what: str, choices: Iterable[str], place: Place) -> Finding:
+    """Say that a name leads nowhere; `choices` are the names that lead somewhere, listed only when needed."""
     near = nearest(name, choices)
     if near:
         return finding("reference-unknown", place, hint="near", kind=what, name=name, suggestion=near)
@@ -50,8 +51,12 @@ def check(parts: Parts, records: Records) -> Iterator[Finding]:
         yield from _check_parents(parts.record)
 
 
-def _venues(records: Records) -> list[str]:
-    return [record.name for record in records.of(Kind.LOCATION)]
+def _venues(records: Records) -> Iterator[str]:
+    return (record.name for record in records.of(Kind.LOCATION))
+
+
+def _groups(records: Records) -> Iterator[str]:
+    return (record.group for record in records.of(Kind.ORGANIZATION))
 
 
 def _check_venues(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -66,10 +71,9 @@ def _check_venues(parts: Parts, records: Records) -> Iterator[Finding]:
 
 
 def _check_organizations(parts: Parts, records: Records) -> Iterator[Finding]:
-    groups = [record.group for record in records.of(Kind.ORGANIZATION)]
     for path, name in parts.texts("parent_organization", "organization"):
         if records.organization(name) is None:
-            yield _unknown(name, "organization", groups, parts.place(path))
+            yield _unknown(name, "organization", _groups(records), parts.place(path))
     if parts.record.kind is Kind.ORGANIZATION:
         yield from _check_circle(parts, records)
 
@@ -123,13 +127,13 @@ def _check_attributes(parts: Parts, path: Path, records: Records) -> Iterator[Fi
     fields: Data = parts.record.data
     for step in path:
         fields = fields[step] if isinstance(fields, dict | list) else {}  # type: ignore[index]
-    lists = [record.name for record in records.of(Kind.TAXONOMY)]
     for name, entries in table(table(fields).get("attributes")).items():
         key_path = (*path, "attributes", name)
         taxonomy = records.taxonomy(name)
         if name == _BUILTIN:
             yield finding("reference-reserved-list", parts.record.document.key_place(*key_path), name=name)
         elif taxonomy is None:
+            lists = (record.name for record in records.of(Kind.TAXONOMY))
             yield _unknown(name, "list", lists, parts.record.document.key_place(*key_path))
         elif taxonomy.data:
             if not path:

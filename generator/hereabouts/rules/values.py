@@ -13,7 +13,7 @@ from hereabouts.rules.parts import Parts
 from hereabouts.settings import table, text
 from hereabouts.shorthand import language_name
 
-EXAMPLE_NAMESPACES = frozenset({"0d2f6a52-6f0b-4f0e-9a54-2f1f3f9f7c11"})
+EXAMPLE_NAMESPACES = frozenset({"0d2f6a52-6f0b-4f0e-9a54-2f1f3f9f7c11", "d02b4f59-7bc0-4fb5-8da5-d9a3d51c09cf"})
 """Namespaces of example directories: a real one with the same namespace would share their ids."""
 
 

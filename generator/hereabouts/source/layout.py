@@ -190,7 +190,7 @@ class _Scan:
         near = get_close_matches(entry.name.lower(), (*_FOLDERS, "directory.yml"), 1, 0.75)
         hint, suggestion = ("near", near[0]) if near else ("hint", "")
         self._report("layout-stray", entry.name, hint=hint, name=_shown(entry), suggestion=suggestion)
-        return suggestion == "directory.yml"
+        return False
 
     def _is_folder(self, entry: os.DirEntry[str], path: str) -> bool:
         sort = _sort_of(entry)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from hereabouts.directory import ServiceListing
 from hereabouts.settings import Settings, day_after
@@ -61,9 +62,14 @@ def freshness(service: ServiceListing, settings: Settings, today: date) -> Fresh
         return Freshness(State.NEVER_CONFIRMED)
     confirmed_on = date.fromisoformat(written)
     every = service.review_every or settings.review_every
-    due_on = day_after(confirmed_on, every)
-    lapses_on = day_after(due_on, every)
+    due_on, lapses_on = _due(confirmed_on, every)
     return Freshness(_state(today, due_on, lapses_on), confirmed_on, due_on, lapses_on)
+
+
+@lru_cache(maxsize=4096)
+def _due(confirmed_on: date, every: str) -> tuple[date, date]:
+    due_on = day_after(confirmed_on, every)
+    return due_on, day_after(due_on, every)
 
 
 def _state(today: date, due_on: date, lapses_on: date) -> State:

@@ -3,7 +3,9 @@
 
 import { addDays, nextTime } from "./schedule.js";
 
-const language = document.documentElement.lang || "en";
+// Dates the British way where the page says no more than "en".
+const lang = document.documentElement.lang || "en";
+const language = lang === "en" ? "en-GB" : lang;
 
 function nowIn(timeZone) {
   const options = { dateStyle: "short", timeStyle: "short", hourCycle: "h23" };
@@ -18,10 +20,16 @@ function nowIn(timeZone) {
   return { day, minutes: hours * 60 + minutes };
 }
 
-function sayDay(day, words) {
+// Browsers know few languages' names of days and months, so the page brings those of its own.
+function sayDay(day, line) {
+  const date = new Date(`${day}T00:00:00Z`);
+  const { weekdays, months } = line.dataset;
+  if (weekdays && months) {
+    const weekday = weekdays.split("|")[(date.getUTCDay() + 6) % 7];
+    return `${weekday} ${date.getUTCDate()} ${months.split("|")[date.getUTCMonth()]}`;
+  }
   const long = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
-  const said = long.format(new Date(`${day}T00:00:00Z`)).replace(",", "");
-  return words ? `${words}, ${said}` : said;
+  return long.format(date).replace(",", "");
 }
 
 function readCalendars(list) {
@@ -43,9 +51,9 @@ function showNext(list) {
   const [first] = found;
   if (!first) return;
   const names = { [now.day]: line.dataset.today, [addDays(now.day, 1)]: line.dataset.tomorrow };
-  const when = first.on ? line.dataset.now : sayDay(first.day, names[first.day]);
+  const when = first.on ? [line.dataset.now] : [names[first.day], sayDay(first.day, line)];
   const place = found.some((other) => other.rule.place !== first.rule.place) ? first.rule.place : "";
-  line.querySelector("b").textContent = [when, first.rule.says].filter(Boolean).join(", ");
+  line.querySelector("b").textContent = [...when, first.rule.says].filter(Boolean).join(", ");
   line.querySelector("[data-place]").textContent = place ?? "";
   line.hidden = false;
 }

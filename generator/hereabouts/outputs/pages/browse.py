@@ -12,6 +12,7 @@ from hereabouts.directory import LocationListing, ServiceListing
 from hereabouts.model.ids import slug
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import Group, by_letter, group_line, letters, list_services, service_line, sort_key
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
@@ -206,4 +207,5 @@ def _page(site: Site, kind: str, address: str, title: str, says: str, body: Mark
         title=title,
         description=says,
         body=body,
+        head=head(site, address),
     )

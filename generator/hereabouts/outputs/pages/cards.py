@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import OrganizationListing, ServiceListing
 from hereabouts.outputs.pages.facts import card_line, facts_of
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.neighbours import spot_of
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
@@ -114,7 +115,7 @@ def group_line(site: Site, group: OrganizationListing, root: str) -> Line:
     """A group in one line: its name, then how many services it has."""
     count = len(group.services)
     about = site.ngettext("Group with {count} service", "Group with {count} services", count)
-    words = escape(about).format(count=count) if count else escape(site.gettext("Group"))
+    words = fill(about, count=count) if count else escape(site.gettext("Group"))
     return Line(root + page_address(group), name_of(site, group), words, sort_key(plain_name(site, group)))
 
 

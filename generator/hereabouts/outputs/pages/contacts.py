@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.model.objects import Contact, Phone, Url
 from hereabouts.outputs.pages.links import host, mail_link, phone_link, web_url
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.pages.wording import say_all, say_number
 from hereabouts.phones import read_number
@@ -71,8 +72,11 @@ def _about(site: Site, phone: Phone) -> Markup:
     if not spoken:
         return said
     languages = say_languages(site, [(language.code, language.name) for language in phone.languages])
-    speaks = escape(site.gettext("Speaks {languages}")).format(languages=languages)
-    return Markup("%s. %s") % (said, speaks) if said else speaks
+    speaks = fill(site.gettext("Speaks {languages}"), languages=languages)
+    if not said:
+        return speaks
+    stop = "" if said.striptags()[-1:] in ".!?" else "."
+    return Markup("%s%s %s") % (said, stop, speaks)
 
 
 def say_languages(site: Site, languages: Iterable[tuple[str, str]]) -> Markup:
@@ -83,7 +87,13 @@ def say_languages(site: Site, languages: Iterable[tuple[str, str]]) -> Markup:
 def mail_ways(site: Site, emails: Iterable[str]) -> Iterator[Way]:
     """Each e-mail address once."""
     for email in dict.fromkeys(email for email in emails if email):
-        yield Way("email", site.gettext("Email"), mail_link(email), email)
+        yield Way("email", site.gettext("Email"), mail_link(email), _breakable(email))
+
+
+def _breakable(email: str) -> Markup:
+    """An address that may go on in the next line after its @."""
+    name, _at, domain = email.partition("@")
+    return Markup("%s@<wbr>%s") % (name, domain) if domain else escape(email)
 
 
 def web_ways(site: Site, urls: Iterable[tuple[str, str]]) -> Iterator[Way]:

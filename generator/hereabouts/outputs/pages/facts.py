@@ -10,11 +10,12 @@ from markupsafe import Markup, escape
 from hereabouts.directory import ServiceListing, TermUse
 from hereabouts.model.objects import CostOption
 from hereabouts.outputs.pages.contacts import Way, phone_ways
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.places import is_virtual, one_line, short_line
-from hereabouts.outputs.pages.prose import excerpt
+from hereabouts.outputs.pages.prose import first_line
 from hereabouts.outputs.pages.site import Site, name_of
 from hereabouts.outputs.pages.times import Times, times_of
-from hereabouts.outputs.pages.wording import say_ages, say_all, say_any, say_money
+from hereabouts.outputs.pages.wording import say_ages, say_money
 
 ROUTES = "referral-routes"
 SETTING = "setting"
@@ -52,7 +53,7 @@ def _make_facts(site: Site, service: ServiceListing) -> Facts:
         "when": times.brief,
         "where": _where_briefly(site, service),
         "cost": cost[0] if cost else Markup(),
-        "how": how[0] if how else Markup(),
+        "how": _how_briefly(site, service, how),
     }
     return facts
 
@@ -79,7 +80,7 @@ def _where_briefly(site: Site, service: ServiceListing) -> Markup:
     if len(there) == 1:
         return first
     others = site.ngettext("{place} and {count} other place", "{place} and {count} other places", len(there) - 1)
-    return escape(others).format(place=first, count=len(there) - 1)
+    return fill(others, place=first, count=len(there) - 1)
 
 
 def _cost(site: Site, service: ServiceListing) -> Iterator[Markup]:
@@ -119,12 +120,16 @@ def _who(site: Site, service: ServiceListing) -> Iterator[Markup]:
     hsds = service.hsds
     if hsds.eligibility_description:
         yield site.line(hsds.eligibility_description, service.translations, "eligibility_description")
-    audiences = [name_of(site, use.term) for use in service.uses.get(AUDIENCES, ())]
-    if audiences:
-        yield say_all(audiences, site.language)
+    elif service.uses.get(AUDIENCES):
+        yield audiences(site, service)
     ages = say_ages(hsds.minimum_age, hsds.maximum_age, site.language)
     if ages:
         yield escape(ages)
+
+
+def audiences(site: Site, service: ServiceListing) -> Markup:
+    """The people a service names, as it names them: some are proper names, so none is put in lower case."""
+    return Markup(", ").join(name_of(site, use.term) for use in service.uses.get(AUDIENCES, ()))
 
 
 def _how(site: Site, service: ServiceListing, times: Times) -> Iterator[Markup]:
@@ -144,6 +149,13 @@ def _how(site: Site, service: ServiceListing, times: Times) -> Iterator[Markup]:
         yield escape(_("Somebody else can ask for you, if you agree."))
 
 
+def _how_briefly(site: Site, service: ServiceListing, how: list[Markup]) -> Markup:
+    routes = {use.term.key for use in service.uses.get(ROUTES, ())}
+    if routes and not routes & _YOURSELF:
+        return escape(site.gettext("Somebody has to put you in touch."))
+    return how[0] if how else Markup()
+
+
 def _yourself(site: Site, times: Times) -> str:
     _ = site.gettext
     if times.appointment:
@@ -152,19 +164,16 @@ def _yourself(site: Site, times: Times) -> str:
 
 
 def _through_others(site: Site, routes: dict[str, TermUse]) -> Markup:
-    names = [name_of(site, use.term) for use in routes.values()]
-    return escape(site.gettext("Somebody has to put you in touch: {who}.")).format(
-        who=say_any([_lowered(name) for name in names], site.language)
-    )
-
-
-def _lowered(name: Markup) -> Markup:
-    """A term's name inside a sentence: ``a link worker``; names such as ``GP`` stay."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() or name[1:2] == " " else name
+    who = Markup(", ").join(name_of(site, use.term) for use in routes.values())
+    return fill(site.gettext("Somebody has to put you in touch: {who}"), who=who)
 
 
 def first_phone(site: Site, service: ServiceListing) -> Way | None:
     """The number to ring first: the service's own, a place's, a contact's, else the group's."""
+    return site.once(("phone", service.path), lambda: _first_phone(site, service))
+
+
+def _first_phone(site: Site, service: ServiceListing) -> Way | None:
     hsds, group = service.hsds, service.organization.hsds
     numbers = [
         *hsds.phones,
@@ -177,7 +186,7 @@ def first_phone(site: Site, service: ServiceListing) -> Way | None:
     return next((way for way in phone_ways(site, voices) if way.href), None)
 
 
-def card_line(site: Site, service: ServiceListing, most: int = 140) -> tuple[str, bool]:
+def card_line(site: Site, service: ServiceListing, most: int = 110) -> tuple[str, bool]:
     """What a service is, in a line not escaped, and whether it is in another language than the page."""
     said, is_foreign = site.word(service.hsds.description, service.translations, "description")
-    return excerpt(said, most), is_foreign
+    return first_line(said, most), is_foreign

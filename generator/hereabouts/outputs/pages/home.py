@@ -9,12 +9,13 @@ from functools import partial
 from hashlib import blake2b
 
 from dateutil.relativedelta import relativedelta
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hereabouts.directory import ServiceListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.browse import by_town, town_address
 from hereabouts.outputs.pages.facts import facts_of
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
@@ -24,12 +25,15 @@ from hereabouts.outputs.structured import script
 from hereabouts.schedules import Calendars, bank_holidays, occurrences
 from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import language
+from hereabouts.schedules.session import Session, Span, Weekly
 
 MOST_DOORS = 12
 _MOST_TOWNS = 12
 _DAYS_AHEAD = 7
-_A_DAY = 3
+_A_DAY = 2
 _MOST_ASKED = 400
+_A_WHILE = range(30, 4 * 60 + 1)
+_SOME_DAYS = 3
 _RECENT = relativedelta(months=6)
 
 
@@ -111,13 +115,13 @@ def honesty(site: Site) -> Markup:
     since = site.today - _RECENT
     dates = [freshness_of(site, service).confirmed_on for service in services]
     fresh = sum(1 for day in dates if day is not None and day >= since)
-    total = escape(site.ngettext("{count} service", "{count} services", len(dates))).format(count=len(dates))
+    total = fill(site.ngettext("{count} service", "{count} services", len(dates)), count=len(dates))
     said = site.ngettext(
         "{total}, {fresh} confirmed by its group in the last six months.",
         "{total}, {fresh} confirmed by their groups in the last six months.",
         fresh,
     )
-    return escape(said).format(total=total, fresh=fresh)
+    return fill(said, total=total, fresh=fresh)
 
 
 def _week(site: Site) -> Iterator[Day]:
@@ -155,20 +159,27 @@ def _lot(salt: str, service: ServiceListing) -> bytes:
     return blake2b(f"{salt}{service.path}".encode(), digest_size=8).digest()
 
 
+def _span_of(session: Session) -> Span | None:
+    """The hours when people come together: a few on some days, and not by appointment; else None."""
+    span, pattern = session.span, session.pattern
+    if span is None or span.closes is None or span.closes - span.opens not in _A_WHILE:
+        return None
+    daily = isinstance(pattern, Weekly) and len(pattern.days) > _SOME_DAYS
+    return None if daily or "appointment" in session.attending.lower() else span
+
+
 def _events(site: Site, service: ServiceListing, calendars: Calendars, last: date) -> Iterator[tuple[date, Event]]:
     for place in service.places:
         for schedule in place.hsds.schedules:
-            session = to_session(schedule)
-            if session.span is None or "appointment" in session.attending.lower():
+            span = _span_of(to_session(schedule))
+            if span is None:
                 continue
+            time, where = language(site.language).span(span), facts_of(site, service).brief["where"]
             for found in occurrences(schedule, site.today, last, calendars):
-                if found.unsure or not isinstance(found.start, datetime):
-                    continue
-                time = language(site.language).span(session.span)
-                where = facts_of(site, service).brief["where"]
-                name = name_of(site, service)
-                event = Event(time, page_address(service), name, where, (found.start, service.path))
-                yield found.start.date(), event
+                if isinstance(found.start, datetime) and not found.unsure:
+                    key = (found.start, service.path)
+                    event = Event(time, page_address(service), name_of(site, service), where, key)
+                    yield found.start.date(), event
 
 
 def _calendars(site: Site) -> Calendars:

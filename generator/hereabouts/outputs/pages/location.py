@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hereabouts.directory import LocationListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import letters, list_services, sort_key
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.neighbours import town_of
 from hereabouts.outputs.pages.places import hidden_words, is_public, location_view
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
+from hereabouts.outputs.pages.standing import mostly_sensitive
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.times import opening_lines, what_is_on
-from hereabouts.outputs.structured import describe_place, script
+from hereabouts.outputs.structured import describe_place
 
 
 def location_page(site: Site, location: LocationListing) -> Page:
@@ -49,14 +52,14 @@ def location_page(site: Site, location: LocationListing) -> Page:
         title=_title(site, location, name),
         description=_description(site, location) or name,
         body=body,
-        head=script(describe_place(location, site.settings)),
-        sensitive=any(service.sensitive for service in services.values()),
+        head=head(site, address, describe_place(location, site.settings)),
+        sensitive=mostly_sensitive(services.values()),
     )
 
 
 def _also(site: Site, location: LocationListing) -> Markup:
     other = site.text(location.hsds.alternate_name, location.translations, "alternate_name")
-    return escape(site.gettext("Also called {name}")).format(name=other) if other else Markup()
+    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
 
 
 def _title(site: Site, location: LocationListing, name: str) -> str:

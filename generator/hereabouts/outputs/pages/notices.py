@@ -15,6 +15,7 @@ from hereabouts.directory import CapacityNote, ServiceListing
 from hereabouts.health import Freshness, freshness
 from hereabouts.outputs.pages.contacts import Way
 from hereabouts.outputs.pages.facts import first_phone
+from hereabouts.outputs.pages.markup import anchor, fill
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_signpost, use_of
@@ -99,7 +100,7 @@ def _full(site: Site, service: ServiceListing, root: str) -> Iterator[Notice]:
         return
     _ = site.gettext
     first = min(service.capacities, key=lambda one: one.expires)
-    said = escape(_("The group said so on {date}.")).format(date=site.date(first.updated))
+    said = fill(_("The group said so on {date}."), date=site.date(first.updated))
     text = Markup("<p>%s</p>") % said + site.block(first.description)
     yield Notice(
         "stop",
@@ -117,9 +118,7 @@ def _not_known(site: Site, service: ServiceListing) -> Iterator[Notice]:
     _ = site.gettext
     last = min(service.capacities, key=lambda one: one.expires)
     title = escape(_("We do not know if there is room"))
-    said = escape(_("The group last told us on {date}. {ring}")).format(
-        date=site.date(last.updated), ring=_ring(site, service)
-    )
+    said = fill(_("The group last told us on {date}. {ring}"), date=site.date(last.updated), ring=_ring(site, service))
     text = Markup("<p>%s</p>") % said
     yield Notice("ask", title, text, shows_after=last.expires.isoformat(), hidden=not last.expired)
 
@@ -129,8 +128,10 @@ def _old(site: Site, service: ServiceListing) -> Iterator[Notice]:
     if fresh.confirmed_on is None or fresh.due_on is None:
         return
     _ = site.gettext
-    said = escape(_("The group last confirmed this on {date}. Things may have changed. {ring}")).format(
-        date=site.date(fresh.confirmed_on.isoformat()), ring=_ring(site, service)
+    said = fill(
+        _("The group last confirmed this on {date}. Things may have changed. {ring}"),
+        date=site.date(fresh.confirmed_on.isoformat()),
+        ring=_ring(site, service),
     )
     text = Markup("<p>%s</p>") % said
     yield Notice("ask", escape(_("Ring first")), text, shows_after=fresh.due_on.isoformat(), hidden=not fresh.is_old)
@@ -141,7 +142,7 @@ def _funded(site: Site, service: ServiceListing) -> Iterator[Notice]:
     if use is None or not use.value:
         return
     _ = site.gettext
-    title = escape(_("The money for this lasts until {date}")).format(date=site.date(use.value))
+    title = fill(_("The money for this lasts until {date}"), date=site.date(use.value))
     yield Notice("note", title, Markup("<p>%s</p>") % _("What comes after is not settled. Ask before you count on it."))
 
 
@@ -158,12 +159,12 @@ def _ring(site: Site, service: ServiceListing) -> Markup:
     way = first_phone(site, service)
     if way is None:
         return escape(_("Get in touch before you go."))
-    return escape(_("Ring {number} before you go.")).format(number=phone_words(way))
+    return fill(_("Ring {number} before you go."), number=phone_words(way))
 
 
 def phone_words(way: Way) -> Markup:
     """A telephone number as a link."""
-    return Markup('<a href="%s">%s</a>') % (way.href, way.shown)
+    return anchor(way.href, way.shown)
 
 
 def room(site: Site, capacity: CapacityNote) -> Markup:
@@ -172,6 +173,6 @@ def room(site: Site, capacity: CapacityNote) -> Markup:
     count, unit = say_number(capacity.available), site.note(capacity.unit)
     date = site.date(capacity.updated)
     if capacity.maximum is None:
-        return escape(_("{count} {unit} free on {date}")).format(count=count, unit=unit, date=date)
+        return fill(_("{count} {unit} free on {date}"), count=count, unit=unit, date=date)
     most = say_number(capacity.maximum)
-    return escape(_("{count} of {most} {unit} free on {date}")).format(count=count, most=most, unit=unit, date=date)
+    return fill(_("{count} of {most} {unit} free on {date}"), count=count, most=most, unit=unit, date=date)

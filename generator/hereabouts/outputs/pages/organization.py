@@ -11,15 +11,18 @@ from hereabouts.model.objects import OrganizationIdentifier
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import letters, list_services
 from hereabouts.outputs.pages.contacts import labelled, mail_ways, people, phone_ways, web_ways
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
+from hereabouts.outputs.pages.markup import anchor, fill, outward
 from hereabouts.outputs.pages.places import one_line
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
+from hereabouts.outputs.pages.standing import mostly_sensitive
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.uses import use_views
 from hereabouts.outputs.pages.wording import say_all
-from hereabouts.outputs.structured import describe_organization, script
+from hereabouts.outputs.structured import describe_organization
 
 _REGISTERS = {
     "GB-CHC": "https://register-of-charities.charitycommission.gov.uk/charity-search/-/charity-details/{}",
@@ -66,18 +69,18 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
         title=name,
         description=excerpt(site.word(hsds.description, group.translations, "description")[0]) or name,
         body=body,
-        head=script(describe_organization(group, site.settings, site.base)),
-        sensitive=any(service.sensitive for service in group.services),
+        head=head(site, address, describe_organization(group, site.settings, site.base)),
+        sensitive=mostly_sensitive(group.services),
     )
 
 
 def _also(site: Site, group: OrganizationListing) -> Markup:
     other = site.text(group.hsds.alternate_name, group.translations, "alternate_name")
-    return escape(site.gettext("Also called {name}")).format(name=other) if other else Markup()
+    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
 
 
 def _linked(site: Site, group: OrganizationListing, root: str) -> Markup:
-    return Markup('<a href="%s%s">%s</a>') % (root, page_address(group), name_of(site, group))
+    return anchor(root + page_address(group), name_of(site, group))
 
 
 def _more(site: Site, group: OrganizationListing) -> Iterator[tuple[Markup, list[Markup]]]:
@@ -101,4 +104,4 @@ def _identifier(site: Site, one: OrganizationIdentifier) -> Markup:
     register = _REGISTERS.get(one.identifier_scheme)
     if register is None or site.settings.example or not one.identifier.isalnum():
         return escape(one.identifier)
-    return Markup('<a href="%s" rel="nofollow noopener">%s</a>') % (register.format(one.identifier), one.identifier)
+    return outward(register.format(one.identifier), one.identifier)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 from hereabouts.directory import LocationListing, ServicePlace
-from hereabouts.model.objects import Accessibility, Address
+from hereabouts.model.objects import Accessibility, Address, Location
 from hereabouts.outputs.pages.contacts import Person, Way, people, phone_ways, web_ways
 from hereabouts.outputs.pages.links import web_url
+from hereabouts.outputs.pages.markup import anchor, fill
 from hereabouts.outputs.pages.neighbours import town_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address
 
@@ -73,7 +74,7 @@ def hidden_words(site: Site, location: LocationListing) -> Markup:
     if location.visibility == "confidential":
         return escape(_("The address is kept private."))
     if location.near:
-        return escape(_("In or near {town}. The exact place is not published.")).format(town=site.note(location.near))
+        return fill(_("In or near {town}. The exact place is not published."), town=site.note(location.near))
     return escape(_("The exact place is not published."))
 
 
@@ -82,7 +83,7 @@ def one_line(site: Site, location: LocationListing, root: str = "") -> Markup:
     name = name_of(site, location)
     address = page_address(location) if root else ""
     if address:
-        name = Markup('<a href="%s%s">%s</a>') % (root, address, name)
+        name = anchor(root + address, name)
     hidden = hidden_words(site, location)
     if hidden:
         return Markup("%s. %s") % (name, hidden)
@@ -147,6 +148,12 @@ def location_view(site: Site, location: LocationListing, root: str) -> PlaceView
     return site.once(("place", location.hsds.id, root), lambda: _location_view(site, location, root))
 
 
+def _building_ways(site: Site, place: Location) -> Iterator[Way]:
+    """The place's own numbers, told from those of what goes on in it."""
+    building = escape(site.gettext("The building itself"))
+    return (replace(way, about=way.about or building) for way in phone_ways(site, place.phones))
+
+
 def _location_view(site: Site, location: LocationListing, root: str) -> PlaceView:
     place, address = location.hsds, page_address(location)
     lines = address_lines(place.addresses[0]) if is_public(location) and place.addresses else []
@@ -161,7 +168,7 @@ def _location_view(site: Site, location: LocationListing, root: str) -> PlaceVie
         description=site.prose(place.description, location.translations, "description"),
         transport=site.note(place.transportation) if is_public(location) else Markup(),
         access=access_of(site, place.accessibility),
-        ways=[*phone_ways(site, place.phones), *web_ways(site, [(place.url, "")])],
+        ways=[*_building_ways(site, place), *web_ways(site, [(place.url, "")])],
         people=people(site, place.contacts),
         directions=directions_to(location),
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from hereabouts.outputs.pages.links import web_url
+from hereabouts.outputs.pages.markup import outward
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
 _AFTER = ".,;:!?)]*_~…"
@@ -95,7 +96,7 @@ def _linked(text: str) -> Iterator[Markup]:
         if not web_url(url):
             continue
         yield escape(text[done : found.start()])
-        yield Markup('<a href="%s" rel="nofollow noopener">%s</a>') % (url, url)
+        yield outward(url, url)
         done = found.start() + len(url)
     yield escape(text[done:])
 

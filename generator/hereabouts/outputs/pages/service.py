@@ -18,8 +18,10 @@ from hereabouts.outputs.pages.contacts import (
     say_languages,
     web_ways,
 )
-from hereabouts.outputs.pages.facts import AUDIENCES, ROUTES, SETTING, facts_of, first_phone, where_lines
+from hereabouts.outputs.pages.facts import AUDIENCES, ROUTES, SETTING, audiences, facts_of, first_phone, where_lines
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up, web_url
+from hereabouts.outputs.pages.markup import anchor, fill
 from hereabouts.outputs.pages.neighbours import neighbours, spot_of, topic_of
 from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
@@ -27,12 +29,14 @@ from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.times import names_of_dates
 from hereabouts.outputs.pages.uses import use_views
 from hereabouts.outputs.pages.wording import say_all
-from hereabouts.outputs.structured import describe_service, script
+from hereabouts.outputs.structured import describe_service
 
 FIRST_VISIT = "first-visit"
 READINESS = "readiness"
+FEED = "api/"
 _MOST_SIBLINGS = 8
 _TOLD = {ROUTES, SETTING, AUDIENCES, NEEDS, FIRST_VISIT, READINESS}
 
@@ -64,6 +68,7 @@ def service_page(site: Site, service: ServiceListing) -> Page:
         notices=notices(site, service, root),
         times=facts.times,
         timezone=site.settings.timezone,
+        names=names_of_dates(site.language),
         where=where_lines(site, service, root),
         facts=facts,
         ask=_ask(site, service),
@@ -93,25 +98,25 @@ def service_page(site: Site, service: ServiceListing) -> Page:
         title=_("{service}, {group}").format(service=name, group=plain_name(site, service.organization)),
         description=excerpt(site.word(hsds.description, service.translations, "description")[0]) or name,
         body=body,
-        head=script(described),
+        head=head(site, address, described, feed=f"{FEED}services/{hsds.id}.json"),
         sensitive=service.sensitive,
     )
 
 
 def _also(site: Site, service: ServiceListing) -> Markup:
     other = site.text(service.hsds.alternate_name, service.translations, "alternate_name")
-    return escape(site.gettext("Also called {name}")).format(name=other) if other else Markup()
+    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
 
 
 def _by(site: Site, service: ServiceListing, root: str) -> Markup:
     """Whose service it is, and of which programme."""
     group = service.organization
-    linked = Markup('<a href="%s%s">%s</a>') % (root, page_address(group), name_of(site, group))
-    by = escape(site.gettext("From {group}")).format(group=linked)
+    linked = anchor(root + page_address(group), name_of(site, group))
+    by = fill(site.gettext("From {group}"), group=linked)
     program = service.hsds.program
     if program is None or not program.name:
         return by
-    return Markup("%s, %s") % (by, escape(site.gettext("part of {program}")).format(program=site.note(program.name)))
+    return Markup("%s, %s") % (by, fill(site.gettext("part of {program}"), program=site.note(program.name)))
 
 
 def _ask(site: Site, service: ServiceListing) -> Markup:
@@ -119,8 +124,8 @@ def _ask(site: Site, service: ServiceListing) -> Markup:
     way = first_phone(site, service)
     if way is None:
         return Markup()
-    link = Markup('<a href="%s">%s</a>') % (way.href, way.shown)
-    return escape(site.gettext("Ring {number} to ask.")).format(number=link)
+    link = anchor(way.href, way.shown)
+    return fill(site.gettext("Ring {number} to ask."), number=link)
 
 
 def _rooms(site: Site, service: ServiceListing) -> Iterator[Dated]:
@@ -177,8 +182,10 @@ def _more(site: Site, service: ServiceListing) -> Iterator[tuple[Markup, list[Ma
     hsds = service.hsds
     yield escape(_("Languages")), list(_languages(site, service))
     yield escape(_("Area covered")), list(_areas(site, service))
+    told = service.hsds.eligibility_description and service.uses.get(AUDIENCES)
+    yield escape(_("Meant for")), [audiences(site, service)] if told else []
     ways = [name_of(site, use.term) for use in service.uses.get(SETTING, ()) if use.term.key != "signposting"]
-    yield escape(_("How it happens")), [say_all(ways, site.language)] if ways else []
+    yield escape(_("How it happens")), [Markup(", ").join(ways)] if ways else []
     accreditations = site.prose(hsds.accreditations, service.translations, "accreditations")
     yield escape(_("Quality marks")), [accreditations] if accreditations else []
     sources = [site.note(one.source) for one in hsds.funding if one.source]
@@ -220,15 +227,10 @@ def _around(site: Site, service: ServiceListing, root: str) -> dict[str, object]
         "neighbours": [
             (root + page_address(one), name_of(site, one), site.note(spot_of(site, one).town)) for one in near
         ],
-        "topic_title": escape(_("More help: {topic}")).format(topic=name_of(site, topic)) if topic else "",
-        "topic_all": escape(
-            site.ngettext("See the {count} service for this", "See all {count} services for this", len(topic.services))
-        ).format(count=len(topic.services))
-        if topic
-        else "",
+        "topic_title": fill(_("More help: {topic}"), topic=name_of(site, topic)) if topic else "",
         "topic_href": root + page_address(topic) if topic else "",
         "siblings": [(root + page_address(one), name_of(site, one)) for one in others[:_MOST_SIBLINGS]],
-        "siblings_title": escape(_("Also from {group}")).format(group=group),
+        "siblings_title": fill(_("Also from {group}"), group=group),
     }
 
 

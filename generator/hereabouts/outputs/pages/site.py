@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar, cast
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hereabouts.directory import (
     Directory,
@@ -24,6 +24,7 @@ from hereabouts.directory import (
     page_of,
 )
 from hereabouts.interface import translator
+from hereabouts.outputs.pages.markup import escaped
 from hereabouts.outputs.pages.prose import inline, prose
 from hereabouts.outputs.pages.wording import say_date
 from hereabouts.settings import HelpLine, Settings
@@ -93,7 +94,7 @@ class Site:
     def text(self, original: str, translations: Translations, name: str) -> Markup:
         """A field's text, inline."""
         said, is_foreign = self.word(original, translations, name)
-        return self.note(said) if is_foreign else escape(said)
+        return self.note(said) if is_foreign else escaped(said)
 
     def prose(self, original: str, translations: Translations, name: str) -> Markup:
         """A field's text as paragraphs and lists."""
@@ -109,7 +110,7 @@ class Site:
     def note(self, text: str) -> Markup:
         """A text that nobody translates, such as the name of a street's bus."""
         if not text or not self.foreign:
-            return escape(text)
+            return escaped(text)
         return Markup("<span%s>%s</span>") % (self.mark, text)
 
     def block(self, text: str) -> Markup:

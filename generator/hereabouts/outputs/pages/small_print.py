@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from hereabouts.directory import OrganizationListing, ServiceListing, SourceNote
 from hereabouts.frame import read_licence
 from hereabouts.outputs.pages.links import mail_link, web_url
+from hereabouts.outputs.pages.markup import fill, outward
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import Listing, Site, name_of, plain_name
 
@@ -39,7 +40,7 @@ def small_print(site: Site, listing: Listing, root: str) -> SmallPrint:
         due = fresh.due_on.isoformat() if fresh.due_on else ""
         if listing.hsds.last_modified:
             changed = site.date(listing.hsds.last_modified)
-            lines.append(escape(_("Last changed on {date}.")).format(date=changed))
+            lines.append(fill(_("Last changed on {date}."), date=changed))
     source = None if not isinstance(listing, ServiceListing | OrganizationListing) else listing.source
     if source is not None and source.name:
         lines.append(_source(site, source))
@@ -54,8 +55,8 @@ def _confirmed(site: Site, service: ServiceListing) -> Markup:
     date = site.date(fresh.confirmed_on.isoformat())
     who = _who_confirmed(site, service)
     if not who:
-        return escape(_("Confirmed on {date}.")).format(date=date)
-    return escape(_("Confirmed on {date} by {who}.")).format(date=date, who=who)
+        return fill(_("Confirmed on {date}."), date=date)
+    return fill(_("Confirmed on {date} by {who}."), date=date, who=who)
 
 
 def _who_confirmed(site: Site, service: ServiceListing) -> Markup:
@@ -87,13 +88,13 @@ def _source(site: Site, source: SourceNote) -> Markup:
     _ = site.gettext
     name = site.note(source.name)
     if web_url(source.url):
-        name = Markup('<a href="%s" rel="nofollow noopener">%s</a>') % (source.url, name)
+        name = outward(source.url, name)
     if source.retrieved:
-        said = escape(_("Copied from {source} on {date}.")).format(source=name, date=site.date(source.retrieved))
+        said = fill(_("Copied from {source} on {date}."), source=name, date=site.date(source.retrieved))
     else:
-        said = escape(_("Copied from {source}.")).format(source=name)
+        said = fill(_("Copied from {source}."), source=name)
     if source.license:
-        said += " " + escape(_("Licence: {licence}.")).format(licence=_licence(site, source.license))
+        said += " " + fill(_("Licence: {licence}."), licence=_licence(site, source.license))
     return said
 
 
@@ -101,7 +102,7 @@ def _licence(site: Site, written: str) -> Markup:
     licence = read_licence(written)
     if not web_url(licence.url):
         return site.note(licence.name)
-    return Markup('<a href="%s" rel="nofollow noopener">%s</a>') % (licence.url, site.note(licence.name))
+    return outward(licence.url, site.note(licence.name))
 
 
 def _mail(site: Site, listing: Listing) -> str:

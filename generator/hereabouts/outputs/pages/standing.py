@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from hereabouts.directory import ServiceListing, TermUse
 
 _OPEN = {"", "active"}
@@ -32,3 +34,8 @@ def is_signpost(service: ServiceListing) -> bool:
 def is_ready(service: ServiceListing) -> bool:
     """Whether somebody can be sent there now with some hope."""
     return not (is_closed(service) or is_full(service) or is_signpost(service))
+
+
+def mostly_sensitive(services: Collection[ServiceListing]) -> bool:
+    """Whether most of what a group does, or of what happens in a place, is sensitive; a big hall is not."""
+    return sum(service.sensitive for service in services) * 2 > len(services)

@@ -1,39 +1,35 @@
-"""Our own templates: escaped throughout, strict about names, compiled once and shared by all languages.
+"""Our own templates: escaped throughout, strict about names, compiled once for each language.
 
 The theme's environment escapes nothing, so a record's words never meet it.
 """
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Callable
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, Template
-from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from hereabouts.interface import translator
 from hereabouts.resources import bundled
 
 _FOLDER = "records"
+_FIXED = re.compile(r"""\{\{ _\((?P<quote>["'])(?P<words>[^"'{}\\]+)(?P=quote)\) \}\}""")
+_ICON = re.compile(r"\{\{ icon\.(?P<name>[a-z]+) \}\}")
 
 
-class _Memory(BytecodeCache):
-    """Compiled templates, kept for the other languages of the same build."""
+class _FixedWords(Extension):
+    """Says ``{{ _("...") }}`` and ``{{ icon.x }}`` when a template is compiled, since they never change after."""
 
-    def __init__(self) -> None:
-        self._compiled: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        code = self._compiled.get(bucket.key)
-        if code is not None:
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Memory()
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        words: Callable[[str], str] = self.environment.globals["_"]  # type: ignore[assignment]
+        said = _FIXED.sub(lambda found: str(escape(words(found["words"]))), source)
+        return _ICON.sub(lambda found: str(_icons()[found["name"]]), said)
 
 
 @cache
@@ -49,21 +45,31 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        extensions=[_FixedWords],
     )
     words = translator(language)
-    made.globals |= {
-        "_": words.gettext,
-        "ngettext": words.ngettext,
-        "icon": _icons(),
-    }
+    made.globals |= {"_": words.gettext, "ngettext": words.ngettext, "icon": _icons()}
     return made
+
+
+def _put(value: object) -> str:
+    """What Jinja calls `escape` where a template puts something in: the same, without making Markup of it again.
+
+    Halves the time of a page. Were Jinja to stop looking here, its own `escape` would be called.
+    """
+    kind = type(value)
+    if kind is Markup:
+        return cast("Markup", value)
+    return html.escape(cast("str", value)) if kind is str else escape(value)
 
 
 @cache
 def template(name: str, language: str) -> Template:
     """One template by its file name without ``.html``. Raises jinja2.TemplateNotFound."""
-    return environment(language).get_template(f"{name}.html")
+    made = environment(language)
+    for each in made.list_templates(["html"]):
+        made.get_template(each).root_render_func.__globals__["escape"] = _put
+    return made.get_template(f"{name}.html")
 
 
 def render(name: str, language: str, /, **values: Any) -> Markup:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from babel import Locale
 from markupsafe import Markup, escape
@@ -11,6 +12,7 @@ from markupsafe import Markup, escape
 from hereabouts.directory import LocationListing, ServiceListing
 from hereabouts.model.objects import Schedule
 from hereabouts.outputs.pages.links import web_url
+from hereabouts.outputs.pages.markup import anchor, fill
 from hereabouts.outputs.pages.rules import (
     bank_holidays_json,
     needs_bank_holidays,
@@ -20,10 +22,12 @@ from hereabouts.outputs.pages.rules import (
     to_json,
 )
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
-from hereabouts.schedules import by_day, say
+from hereabouts.schedules import Opening, by_day, say
 from hereabouts.schedules.hsds import to_session
-from hereabouts.schedules.saying import language, say_session
-from hereabouts.schedules.session import Session
+from hereabouts.schedules.saying import language, period, remarks, say_session
+from hereabouts.schedules.session import Closure, Condition, Rule, Session
+
+_LESSER = {Condition.NOT_BANK_HOLIDAYS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,14 @@ class DayRow:
 
 @dataclass(slots=True)
 class Times:
-    """All times of a service. `over` says that every date has passed; `brief` is a line for a card."""
+    """All times of a service.
+
+    `shared` holds of every line and is said once below them. `over` says that every date has passed; `brief` is a
+    line for a card.
+    """
 
     lines: list[TimeLine] = field(default_factory=list)
+    shared: list[Markup] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
     brief: Markup = field(default_factory=Markup)
     over: bool = False
@@ -79,8 +88,10 @@ def times_of(site: Site, service: ServiceListing) -> Times:
     shown = present or every
     several = len({id(entry.place) for entry in shown}) > 1
     attending = " ".join(entry.session.attending.lower() for entry in shown)
+    common = _common(shown)
     times = Times(
-        lines=[_line(site, entry, several) for entry in shown],
+        lines=[_line(site, entry, several, common) for entry in shown],
+        shared=_say_common(site, common),
         brief=_brief(site, shown),
         over=bool(every) and not present,
         drop_in="drop in" in attending,
@@ -110,22 +121,57 @@ def _is_over(site: Site, entry: _Entry) -> bool:
     return bool(end) and end[:10] < site.today.isoformat()
 
 
-def _line(site: Site, entry: _Entry, several: bool) -> TimeLine:
+@dataclass(frozen=True, slots=True)
+class _Common:
+    """What several schedules have in common."""
+
+    attending: str = ""
+    rules: tuple[Rule, ...] = ()
+
+
+def _common(entries: list[_Entry]) -> _Common:
+    """What every schedule says; closures even of a single one, so that its line stays short."""
+    if not entries:
+        return _Common()
+    sessions = [entry.session for entry in entries]
+    rules = [rule for rule in sessions[0].rules if all(rule in other.rules for other in sessions[1:])]
+    if len(sessions) == 1:
+        return _Common("", tuple(rule for rule in rules if isinstance(rule, Closure)))
+    ways = {session.attending for session in sessions}
+    return _Common(ways.pop() if len(ways) == 1 else "", tuple(rules))
+
+
+def _say_common(site: Site, common: _Common) -> list[Markup]:
+    words = language(site.language)
+    said = [words.attending(common.attending)] if common.attending else []
+    said += [words.rule(rule) for rule in common.rules]
+    return [escape(f"{one[:1].upper()}{one[1:]}.") for one in said]
+
+
+def _without(session: Session, common: _Common) -> Session:
+    rules = tuple(rule for rule in session.rules if rule not in common.rules)
+    return replace(session, rules=rules, attending="" if common.attending else session.attending)
+
+
+def _line(site: Site, entry: _Entry, several: bool, common: _Common) -> TimeLine:
     place = name_of(site, entry.place) if several and entry.place is not None else Markup()
     plain_place = plain_name(site, entry.place) if place and entry.place is not None else ""
     words = language(site.language)
     hours = words.span(entry.session.span) if entry.session.span is not None else ""
     rule = rule_of(entry.session, hours, plain_place)
-    return TimeLine(_words(site, entry), place, to_json(rule) if rule else "", web_url(entry.schedule.schedule_link))
+    return TimeLine(
+        _words(site, entry, common), place, to_json(rule) if rule else "", web_url(entry.schedule.schedule_link)
+    )
 
 
-def _words(site: Site, entry: _Entry) -> Markup:
+def _words(site: Site, entry: _Entry, common: _Common) -> Markup:
     """A schedule in the language of the page; with it the group's own words, where there are any."""
-    said = say_session(entry.session, site.language)
+    session = entry.session
+    said = say_session(_without(session, common) if common.rules or common.attending else session, site.language)
     own = entry.schedule.description
     if not said:
-        return site.note(own)
-    if not own or own == say_session(entry.session):
+        return escape(say_session(session, site.language)) or site.note(own)
+    if not own or own == say_session(session):
         return escape(said)
     return Markup("%s. %s") % (said, site.note(own))
 
@@ -135,13 +181,17 @@ def _brief(site: Site, entries: list[_Entry]) -> Markup:
     if not entries:
         return Markup()
     first = entries[0]
-    said = say_session(replace(first.session, note=""), site.language)
+    said = say_session(_plainly(first.session), site.language)
     words = escape(said) if said else site.note(first.schedule.description)
-    others = len(entries) - 1
-    if not others:
+    if len(entries) == 1:
         return words
-    more = site.ngettext("{first}, and {count} other time", "{first}, and {count} other times", others)
-    return escape(more).format(first=words, count=others)
+    return fill(site.gettext("{first}, and other times"), first=words)
+
+
+def _plainly(session: Session) -> Session:
+    """A session without what matters less than its days and hours; terms and seasons stay."""
+    rules = tuple(rule for rule in session.rules if not (isinstance(rule, Closure) or rule in _LESSER))
+    return replace(session, rules=rules, attending="" if session.pattern else session.attending, note="")
 
 
 def _days(site: Site, entries: list[_Entry], several: bool) -> list[DayRow]:
@@ -162,13 +212,24 @@ def week(site: Site, schedules: Iterable[Schedule], about: Callable[[Schedule], 
     sorted_week = by_day(schedules, site.language)
     rows = []
     for day, openings in enumerate(sorted_week.days):
-        entries = [_entry(", ".join(filter(None, (one.hours, *one.remarks))), about(one.schedule)) for one in openings]
+        entries = [_entry(_hours(site, one), about(one.schedule)) for one in openings]
         if entries:
             rows.append(DayRow(day, day_name(site.language, day), entries))
-    others = [_entry(say(one, site.language), about(one)) for one in sorted_week.others]
+    others = [_entry(_said(site, one), about(one)) for one in sorted_week.others]
     if others and rows:
         rows.append(DayRow(None, site.gettext("Other times"), others))
     return rows
+
+
+def _said(site: Site, schedule: Schedule) -> str:
+    return say_session(_plainly(to_session(schedule)), site.language) or say(schedule, site.language)
+
+
+def _hours(site: Site, opening: Opening) -> str:
+    """The hours of one day, and until when or in which season they hold."""
+    session = _plainly(to_session(opening.schedule))
+    words = language(site.language)
+    return ", ".join(filter(None, (opening.hours, *period(session, words), *remarks(session, site.language))))
 
 
 def _entry(words: str, about: Markup) -> Markup:
@@ -177,6 +238,20 @@ def _entry(words: str, about: Markup) -> Markup:
     return Markup('%s <span class="by-day__about">%s</span>') % (words, about)
 
 
+@cache
+def names_of_dates(code: str) -> dict[str, str] | None:
+    """The names of days and months for the browser, each joined by ``|``; None where every browser knows them."""
+    if code.partition("-")[0] == "en":
+        return None
+    locale = Locale.parse(code, sep="-")
+    days, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
+    return {
+        "weekdays": "|".join(days[day] for day in range(7)),
+        "months": "|".join(months[month] for month in range(1, 13)),
+    }
+
+
+@cache
 def day_name(code: str, day: int) -> str:
     """A day of the week, Monday being 0, as it begins a line."""
     name = str(Locale.parse(code, sep="-").days["stand-alone"]["wide"][day])
@@ -185,7 +260,7 @@ def day_name(code: str, day: int) -> str:
 
 def opening_lines(site: Site, location: LocationListing) -> list[Markup]:
     """When a place itself is open."""
-    return [_words(site, _Entry(one, to_session(one), None)) for one in location.hsds.schedules]
+    return [_words(site, _Entry(one, to_session(one), None), _Common()) for one in location.hsds.schedules]
 
 
 def what_is_on(site: Site, location: LocationListing, root: str) -> list[DayRow]:
@@ -194,6 +269,6 @@ def what_is_on(site: Site, location: LocationListing, root: str) -> list[DayRow]
 
     def about(schedule: Schedule) -> Markup:
         service = services[id(schedule)]
-        return Markup('<a href="%s%s">%s</a>') % (root, page_address(service), name_of(site, service))
+        return anchor(root + page_address(service), name_of(site, service))
 
     return week(site, (one for place in location.places for one in place.hsds.schedules), about)

@@ -10,11 +10,13 @@ from markupsafe import Markup, escape
 from hereabouts.directory import LocationListing, OrganizationListing, TaxonomyListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import letters, list_services, sort_key
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import phone_link, up
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.templates import render
-from hereabouts.outputs.structured import describe_topic, script
+from hereabouts.outputs.structured import describe_topic
 from hereabouts.phones import read_number
 from hereabouts.settings import HelpLine
 
@@ -69,14 +71,14 @@ def term_page(site: Site, term: TermListing) -> Page:
         name=name_of(site, term),
         says=_says(site, term),
         up_href=root + page_address(above),
-        up_name=name_of(site, above),
+        up_name=site.gettext("All topics") if term.taxonomy.name == NEEDS and not term.parent else name_of(site, above),
         crisis=crisis(site) if term.sensitive else [],
         children=[
             (root + page_address(child), name_of(site, child), count_words(site, len(child.services)))
             for child in term.children
             if child.services
         ],
-        counted=escape(counted).format(count=count),
+        counted=fill(counted, count=count),
         count=count,
         others=[(root + page_address(other), name_of(site, other)) for other in others],
         services=listed,
@@ -90,7 +92,7 @@ def term_page(site: Site, term: TermListing) -> Page:
         title=name,
         description=excerpt(site.word(term.hsds.description, term.translations, "description")[0]) or name,
         body=body,
-        head=script(describe_topic(term, site.settings, site.base)),
+        head=head(site, address, describe_topic(term, site.settings, site.base)),
         sensitive=term.sensitive,
     )
 
@@ -142,7 +144,7 @@ def _crisis(site: Site, line: HelpLine) -> Crisis:
 
 def count_words(site: Site, count: int) -> Markup:
     """``3 services``."""
-    return escape(site.ngettext("{count} service", "{count} services", count)).format(count=count)
+    return fill(site.ngettext("{count} service", "{count} services", count), count=count)
 
 
 def taxonomy_page(site: Site, taxonomy: TaxonomyListing) -> Page:

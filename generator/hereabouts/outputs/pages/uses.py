@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from hereabouts.directory import TermUse
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.prose import inline
 from hereabouts.outputs.pages.site import Site, name_of
 
@@ -43,7 +44,7 @@ def _use_view(site: Site, use: TermUse, describe: bool) -> UseView:
         says = site.text(use.term.hsds.description, use.term.translations, "description")
     dated = Markup()
     if use.updated:
-        dated = escape(site.gettext("(said on {date})")).format(date=site.date(use.updated))
+        dated = fill(site.gettext("(said on {date})"), date=site.date(use.updated))
     return UseView(name_of(site, use.term), says, dated, use.expires[:10])
 
 

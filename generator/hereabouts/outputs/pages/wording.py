@@ -60,15 +60,7 @@ def say_ages(minimum: float | None, maximum: float | None, language: str) -> str
 
 def say_all(words: Sequence[str], language: str) -> Markup:
     """``tea, soup and company``, each word escaped unless it is HTML already."""
-    return _joined(words, escape(translator(language).gettext("{first} and {last}")))
-
-
-def say_any(words: Sequence[str], language: str) -> Markup:
-    """``a nurse, a teacher or the police``, each word escaped unless it is HTML already."""
-    return _joined(words, escape(translator(language).gettext("{first} or {last}")))
-
-
-def _joined(words: Sequence[str], ending: Markup) -> Markup:
     if len(words) < 2:
         return escape(words[0]) if words else Markup()
+    ending = escape(translator(language).gettext("{first} and {last}"))
     return ending.format(first=Markup(", ").join(words[:-1]), last=words[-1])

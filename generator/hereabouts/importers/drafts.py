@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from hereabouts.importers.bodies import (
     link_body,
@@ -26,21 +25,13 @@ from hereabouts.model.ids import derive, slug
 from hereabouts.source.document import Data
 
 
-@dataclass(slots=True)
-class Drafts:
-    """All records by path, in the order they were made."""
-
-    records: dict[str, Record] = field(default_factory=dict)
-    thing: dict[str, Thing] = field(default_factory=dict)
-
-
 class Drafter:
     """Makes the records of organizations, places and services."""
 
     def __init__(self, gathered: Gathered, desk: Desk) -> None:
         self.all = gathered
         self.desk = desk
-        self.drafts = Drafts()
+        self.records: dict[str, Record] = {}
         self._groups = Names()
         self._venues = Names()
         self._services: dict[str, Names] = {}
@@ -49,9 +40,11 @@ class Drafter:
         self._venue: dict[Thing, str] = {}
         self._program_keys: dict[Thing, str] = {}
         self._marks: dict[str, Thing] = {}
+        self._service_path: dict[Thing, str] = {}
+        self._venue_of = {place: one for one, places in gathered.venues.items() for place in places}
 
-    def run(self) -> Drafts:
-        """Make all records."""
+    def run(self) -> dict[str, Record]:
+        """All records by path, in the order they were made."""
         for location in self.all.locations:
             self._bodies[location] = location_body(location, self._owner_name(location), self.desk)
         for organization in self.all.organizations:
@@ -64,16 +57,26 @@ class Drafter:
             self._draft_location(location)
         for service in self.all.services:
             self._draft_service(service)
-        return self.drafts
+        return self.records
+
+    def origins(self) -> dict[str, list[str]]:
+        """Source label -> the records that what it says went into."""
+        found: dict[str, dict[str, None]] = {}
+        for organization in self.all.organizations:
+            path = f"organizations/{self._group[organization]}/organization"
+            found.setdefault(organization.where.source, {})[path] = None
+        for location in self.all.locations:
+            if self._venue[location]:
+                found.setdefault(location.where.source, {})[f"locations/{self._venue[location]}"] = None
+        for service, path in self._service_path.items():
+            found.setdefault(service.where.source, {})[path] = None
+        return {label: list(paths) for label, paths in found.items()}
 
     def _owner_name(self, location: Thing) -> str:
         """What a place without a name of its own belongs to."""
-        home = self.all.home.get(location)
+        home = self.all.home.get(location) or self._venue_of.get(location)
         if home is not None:
             return home.get("name")
-        for organization, venues in self.all.venues.items():
-            if location in venues:
-                return organization.get("name")
         return next((service.get("name") for service in self.all.guests.get(location, [])), "")
 
     # Names.
@@ -107,20 +110,16 @@ class Drafter:
             home = self.all.home.get(location)
             mark = location.id or _mark([self._bodies[location], self._group[home] if home else ""])
             again[location] = first.setdefault(mark, location)
-        shared = {one for location, one in again.items() if one is not location} | self._claimed()
+        shared = {one for location, one in again.items() if one is not location}
         for location, one in again.items():
             if one is not location:
                 self._venue[location] = self._venue[one]
                 self._tell_merged(location, one)
-            elif location not in shared and self._is_inside(location):
+            elif location not in shared and location not in self._venue_of and self._is_inside(location):
                 self._venue[location] = ""
             else:
                 wish = slug(str(self._bodies[location]["name"])) or "place-without-a-name"
                 self._venue[location] = self._venues.take(wish)
-
-    def _claimed(self) -> set[Thing]:
-        """Places that an organization names as its own, and so need a file."""
-        return {location for venues in self.all.venues.values() for location in venues}
 
     def _is_inside(self, location: Thing) -> bool:
         """Whether a place is written inside its one service, where it needs no file.
@@ -144,7 +143,7 @@ class Drafter:
 
     def _draft_organization(self, organization: Thing) -> None:
         path = f"organizations/{self._group[organization]}/organization"
-        if path in self.drafts.records:
+        if path in self.records:
             return
         record = dict(self._bodies[organization])
         venues = [self._venue[location] for location in self.all.venues.get(organization, [])]
@@ -156,7 +155,7 @@ class Drafter:
         programs = dict(self._programs(organization))
         if programs:
             record["programs"] = programs
-        self._put(path, record, organization)
+        self.records[path] = record
 
     def _programs(self, organization: Thing) -> Iterator[tuple[str, Data]]:
         names = Names()
@@ -167,9 +166,9 @@ class Drafter:
 
     def _draft_location(self, location: Thing) -> None:
         path = f"locations/{self._venue[location]}"
-        if not self._venue[location] or path in self.drafts.records:
+        if not self._venue[location] or path in self.records:
             return
-        self._put(path, self._location_record(location), location)
+        self.records[path] = self._location_record(location)
 
     def _location_record(self, location: Thing) -> Record:
         record = dict(self._bodies[location])
@@ -186,11 +185,15 @@ class Drafter:
         places = list(self._places(service))
         if places:
             record["locations"] = places
-        if self._is_written(group, record, service):
+        again = self._written_as(group, record, service)
+        if again is not service:
+            self._tell_merged(service, again)
+            self._service_path[service] = self._service_path[again]
             return
         names = self._services.setdefault(group, Names())
         name = names.take(slug(str(record["name"])) or "service-without-a-name")
-        self._put(f"organizations/{group}/{name}", record, service)
+        self._service_path[service] = f"organizations/{group}/{name}"
+        self.records[self._service_path[service]] = record
 
     def _places(self, service: Thing) -> Iterator[Data]:
         for link, location in self.all.places.get(service, []):
@@ -199,18 +202,9 @@ class Drafter:
             place: Record = {"at": venue} if venue else {"place": self._location_record(location)}
             yield {**place, **said}
 
-    def _is_written(self, group: str, record: Record, service: Thing) -> bool:
-        if service.id:
-            return False
-        mark = _mark([group, record])
-        again = self._marks.setdefault(mark, service)
-        if again is not service:
-            self._tell_merged(service, again)
-        return again is not service
-
-    def _put(self, path: str, record: Record, thing: Thing) -> None:
-        self.drafts.records[path] = record
-        self.drafts.thing[path] = thing
+    def _written_as(self, group: str, record: Record, service: Thing) -> Thing:
+        """The service itself, or an earlier one of the group that says the very same."""
+        return service if service.id else self._marks.setdefault(_mark([group, record]), service)
 
 
 def _mark(data: object) -> str:

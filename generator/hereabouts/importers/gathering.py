@@ -269,7 +269,7 @@ class Gatherer:
             if name not in known.fields:
                 known.fields[name] = value
             elif known.fields[name] != value:
-                why = f"Another entry of the same {again.kind} says {known.fields[name]}."
+                why = f"Another entry of the same {again.kind} says something else."
                 self.report.add(again.where / name, name, Action.DROPPED, value, why)
         for name, parts in again.parts.items():
             for part in parts:

@@ -22,7 +22,7 @@ from hereabouts.importers.desk import Desk, Options
 from hereabouts.importers.desk import Record as Data
 from hereabouts.importers.drafts import Drafter
 from hereabouts.importers.gathering import Gathered, Gatherer
-from hereabouts.importers.pinning import settle
+from hereabouts.importers.pinning import has_id, settle
 from hereabouts.importers.report import Report
 from hereabouts.importers.shortening import shorten
 from hereabouts.importers.source import SourceRecord
@@ -39,10 +39,14 @@ Listing = TaxonomyListing | OrganizationListing | LocationListing | ServiceListi
 
 @dataclass(slots=True)
 class Imported:
-    """What an import made: records by path in sorted order, the report, and paths that could not be written."""
+    """What an import made: records by path in sorted order, the report, and paths that could not be written.
+
+    `origins` says into which records a source record went, by its label.
+    """
 
     records: dict[str, Data]
     report: Report
+    origins: dict[str, list[str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
 
@@ -56,11 +60,12 @@ def convert(source: Iterable[SourceRecord], options: Options, progress: Progress
     for term in gathered.terms:
         terms.add_term(term)
     arrange(gathered)
-    drafts = Drafter(gathered, Desk(options, report, terms)).run()
+    drafter = Drafter(gathered, Desk(options, report, terms))
+    drafts = drafter.run()
     lists = dict(terms.records(options.settings.language))
-    records = _settle({**lists, **drafts.records}, options, progress)
+    records = _settle({**lists, **drafts}, options, progress)
     report.written.update(_count(records))
-    return Imported(dict(sorted(records.items())), report)
+    return Imported(dict(sorted(records.items())), report, drafter.origins())
 
 
 def _gather(source: Iterable[SourceRecord], report: Report, progress: Progress | None) -> Gathered:
@@ -95,23 +100,28 @@ def _count(records: Iterable[str]) -> dict[str, int]:
 
 
 def _settle(records: dict[str, Data], options: Options, progress: Progress | None) -> dict[str, Data]:
-    """Leave out every id that follows from the names, then write every part in its shortest form.
+    """Leave out every id that follows from the names, then write every part in its shortest form."""
+    if any(map(has_id, records.values())):
+        records = _without_needless_ids(records, options)
+    done: dict[str, Data] = {}
+    for path, data in records.items():
+        done[path] = shorten(data, options.settings)
+        if progress is not None:
+            progress(len(done), len(records))
+    return done
 
-    Lists come first, then organizations, places and services, as each needs those before it.
-    """
-    settings = options.settings
-    context = Context(settings, options.today)
+
+def _without_needless_ids(records: dict[str, Data], options: Options) -> dict[str, Data]:
+    """Lists come first, then organizations, places and services, as each needs those before it."""
+    context = Context(options.settings, options.today)
     context.taxonomies[BUILTIN] = make_builtin()
     done: dict[str, Data] = {}
     for path in sorted(records, key=lambda path: (_ORDER.index(kind_of(path)), path)):
         data = dict(records[path])
-        if data.get("id") == derive(settings.id_namespace, path):
+        if data.get("id") == derive(options.settings.id_namespace, path):
             del data["id"]
-        data = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
-        _keep(path, _assemble(path, data, context), context)
-        done[path] = shorten(data, settings)
-        if progress is not None:
-            progress(len(done), len(records))
+        done[path] = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
+        _keep(path, _assemble(path, done[path], context), context)
     return done
 
 

@@ -26,7 +26,7 @@ def settle(record: Record, build: Build) -> Record:
     from the one it is in.
     """
     bare = {key: _without_ids(key, value) for key, value in record.items()}
-    if not any(_has_id(value) for key, value in record.items() if key != "id"):
+    if not any(has_id(value) for key, value in record.items() if key != "id"):
         return record
     for _ in range(_DEEPEST):
         if not _restore(bare, record, build(bare)):
@@ -85,10 +85,11 @@ def _made(key: str, inside: list[Data], built: Hsds) -> list[Any] | None:
     return made if enough else None
 
 
-def _has_id(value: Data) -> bool:
+def has_id(value: Data) -> bool:
+    """Whether an id is said anywhere in a record."""
     if isinstance(value, dict):
-        return "id" in value or any(map(_has_id, value.values()))
-    return isinstance(value, list) and any(map(_has_id, value))
+        return "id" in value or any(map(has_id, value.values()))
+    return isinstance(value, list) and any(map(has_id, value))
 
 
 def _without_ids(key: str, value: Data) -> Data:

@@ -129,11 +129,14 @@ def render_json(report: Report) -> str:
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "lines": [\n  {body}\n]}}\n'
 
 
-def render_text(report: Report) -> str:
-    """The summary for a terminal: counts, then each reason with how often it came up."""
+def render_text(report: Report, most: int = 40) -> str:
+    """The summary for a terminal: counts, then the `most` frequent reasons with how often each came up."""
     parts = [_sentence(report), ""]
-    for action, what, why, lines in report.reasons():
-        parts.append(f"{_total(lines):>7}  {what}: {SAID[action]}. {why}")
+    reasons = sorted(report.reasons(), key=lambda reason: -_total(reason[3]))
+    for action, what, why, lines in reasons[:most]:
+        parts.append(f"{_total(lines):>7,}  {what}: {SAID[action]}. {why}")
+    if len(reasons) > most:
+        parts += ["", f"{len(reasons) - most:,} more reasons are in the report."]
     return "\n".join(parts).rstrip() + "\n"
 
 

@@ -127,7 +127,7 @@ class Terms:
         if not used.link_type:
             used.link_type = written
         elif used.link_type != written:
-            why = f"All terms of a list have one link_type: {used.link_type}."
+            why = "All terms of a list have one link_type, and this list has another."
             self.report.add(attribute.where / "link_type", "link_type", Action.DROPPED, written, why)
 
     def _builtin_key(self, attribute: Thing) -> str:
@@ -166,7 +166,7 @@ class Terms:
         known = self._same.get((used.name, "", name))
         if known is not None:
             return known
-        why = f"It has no term, so one is made in the list {used.name}."
+        why = "It has no term, so one is made."
         self.report.add(attribute.where, "taxonomy_term", Action.MAPPED, name, why)
         return self._new_term(used, None, {"name": _title(name)}, name)
 
@@ -199,7 +199,7 @@ class Terms:
             if written and not known.fields.get(name):
                 known.fields[name] = written
             elif written and " ".join(known.fields[name].split()) != " ".join(written.split()):
-                why = f"The list says of this term: {known.fields[name]}"
+                why = f"The term is written once, and has another {name}."
                 self.report.add(thing.where / name, name, Action.DROPPED, written, why)
 
     def _new_term(self, home: TermList, thing: Thing | None, fields: dict[str, str], name: str) -> TermEntry:
@@ -259,7 +259,7 @@ class Terms:
             if value and not home.fields.get(name):
                 home.fields[name] = value
             elif value and home.fields[name] != value:
-                why = f"The list is written once, and says: {home.fields[name]}"
+                why = f"The list is written once, and has another {name}."
                 self.report.add(thing.where / name, name, Action.DROPPED, value, why)
 
     def _check_taxonomy_name(self, home: TermList, thing: Thing) -> None:
@@ -267,7 +267,7 @@ class Terms:
         if written and not home.fields.get("name"):
             home.fields["name"] = written
         elif written and written != home.fields["name"]:
-            why = f"The list is written once, and says: {home.fields['name']}"
+            why = "The list is written once, and has another name."
             self.report.add(thing.where / "taxonomy", "taxonomy", Action.DROPPED, written, why)
 
     # What the records of the lists say.

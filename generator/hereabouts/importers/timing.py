@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -55,10 +56,17 @@ def _schedule(fields: Fields) -> Record:
         return {}
     for name in _NUMBERS:
         told[name] = _figure(told.get(name, ""))
-    record = to_record(msgspec.structs.replace(Schedule(id=""), **told))
-    made: Record = {"when": record} if isinstance(record, str) else {key: lay_out(text) for key, text in record.items()}
+    record = _written(tuple((name, value) for name, value in told.items() if value))
+    made: Record = {key: lay_out(text) for key, text in record}
     under: Record = {name: made.pop(name) for name in UNDER_HSDS if name in made}
     return {**made, "hsds": under} if under else made
+
+
+@lru_cache(maxsize=20_000)
+def _written(told: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
+    """A schedule as a record says it. Feeds say the same few hours over and over."""
+    record = to_record(msgspec.structs.replace(Schedule(id=""), **dict(told)))
+    return (("when", record),) if isinstance(record, str) else tuple(record.items())
 
 
 def _timing(fields: Fields) -> dict[str, str]:

@@ -71,11 +71,13 @@ class Fields:
 
     def text(self, name: str) -> str:
         """Text of any length. Lines end in a single line break, and several of them in one at the end too."""
-        return self.clean(name, self.thing.get(name), LONGEST_TEXT)
+        return self.clean(name, self.thing.fields[name], LONGEST_TEXT) if name in self.thing.fields else ""
 
     def line(self, name: str, longest: int = LONGEST_LINE) -> str:
         """Text on one line."""
-        written = " ".join(self.thing.get(name).split())
+        if name not in self.thing.fields:
+            return ""
+        written = " ".join(self.thing.fields[name].split())
         if written.lower() in _NOTHING:
             self.tell(name, Action.DROPPED, written, "It says that there is none.")
             return ""
@@ -94,8 +96,8 @@ class Fields:
 
     def clean(self, name: str, written: str, longest: int) -> str:
         """Text without what no record may hold."""
-        lines = [line.rstrip() for line in written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")]
-        cleaned = "\n".join(lines).strip()
+        lines = written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        cleaned = "\n".join(map(str.rstrip, lines)).strip()
         if hidden_in(cleaned):
             cleaned = "".join(one for one in cleaned if not hidden_in(one)).strip()
             self.tell(name, Action.MENDED, written, "Characters that cannot be seen are taken out.")

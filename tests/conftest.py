@@ -28,4 +28,6 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """What pytest-playwright starts: the browser that `make test` found, with everything off that would talk."""
     found = setup.browser_path(setup.ROOT, os.environ)
     where = {"executable_path": found} if found else {}
-    return {**browser_type_launch_args, **where, "args": list(QUIET)}
+    cache = str(setup.ROOT / ".venv" / "cache" / "browser")  # what it would leave in the home folder
+    environment = {**os.environ, "XDG_CACHE_HOME": cache, "XDG_CONFIG_HOME": cache}
+    return {**browser_type_launch_args, **where, "args": list(QUIET), "env": environment}

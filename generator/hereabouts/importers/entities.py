@@ -86,7 +86,7 @@ ENTITIES: dict[str, Entity] = {
             "addresses": "address",
             "services": "service",
         },
-        ("parent_organization_id",),
+        ("parent_organization_id", "location_ids"),
         {
             **_PHONES,
             **_CONTACTS,
@@ -99,6 +99,7 @@ ENTITIES: dict[str, Entity] = {
             **_same("programs", "program"),
             **_same("organization_identifiers", "organization_identifier identifiers"),
             **_same("website", "url"),
+            **_same("location_ids", "location_id locations_ids"),
         },
         "name",
     ),
@@ -212,7 +213,7 @@ ENTITIES: dict[str, Entity] = {
             **_same("alternate_name", "alternate_names nickname"),
             **_same("organization_id", "org_id"),
         },
-        "id",
+        "addresses",
     ),
     "address": Entity(
         {

@@ -98,6 +98,9 @@ class Gatherer:
         """Follow every id, find an organization for every service, and give the graph."""
         for service in list(self.all.services):
             self._place_by_id(service)
+        for organization in self.all.organizations:
+            for location in self._seek_all(organization, "location", "location_ids"):
+                self._add_venue(organization, location)
         for location in self.all.locations:
             self._house(location)
         for service in self.all.services:
@@ -293,12 +296,19 @@ class Gatherer:
         return self.all.find(kind, own_id, self._scope if scope is None else scope)
 
     def _seek(self, thing: Thing, kind: str, link: str) -> Thing | None:
-        """What a thing's link field leads to. An id that leads nowhere gets a line."""
-        own_id = thing.link(link)
-        found = self._find(kind, own_id, self.all.scope_of.get(thing, ""))
-        if own_id and found is None:
-            why = f"There is no {kind} with this id in the source."
-            self.report.add(thing.where / link, link, Action.DROPPED, own_id, why)
+        """What a thing's link field leads to."""
+        return next(iter(self._seek_all(thing, kind, link)), None)
+
+    def _seek_all(self, thing: Thing, kind: str, link: str) -> list[Thing]:
+        """Everything a thing's link field leads to. An id that leads nowhere gets a line."""
+        found = []
+        for own_id in thing.links.get(link, []):
+            there = self._find(kind, own_id, self.all.scope_of.get(thing, ""))
+            if there is not None:
+                found.append(there)
+            else:
+                why = f"There is no {kind} with this id in the source."
+                self.report.add(thing.where / link, link, Action.DROPPED, own_id, why)
         return found
 
     def _place_by_id(self, service: Thing) -> None:
@@ -315,12 +325,8 @@ class Gatherer:
             else:
                 why = "The location it leads to is not in the source."
                 self.report.add(link.where, "service_at_location", Action.DROPPED, link.said, why)
-        for own_id in [*service.links.get("location_id", []), *service.links.get("location_ids", [])]:
-            location_found = self._find("location", own_id, scope)
-            if location_found is None:
-                why = "There is no location with this id in the source."
-                self.report.add(service.where / "location_id", "location_id", Action.DROPPED, own_id, why)
-            else:
+        for name in ("location_id", "location_ids"):
+            for location_found in self._seek_all(service, "location", name):
                 self._add_place(service, None, location_found)
 
     def _house(self, location: Thing) -> None:

@@ -74,7 +74,8 @@ class _Shorts:
             words = [" ".join([amount, *words[1:]]).strip()]
         if fields == {"option": "free", "amount": "0"}:
             words = ["free"]
-        return next((word for word in words if word and "\n" not in word and read_cost(word) == fields), fields)
+        home = self.settings.currency
+        return next((word for word in words if word and "\n" not in word and read_cost(word, home) == fields), fields)
 
 
 def _lead(field: str) -> Callable[[Record], Data]:

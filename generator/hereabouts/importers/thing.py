@@ -71,10 +71,11 @@ class Unpacker:
             raw = self._only(kind, raw, where)
         if raw is None or depth > _NESTED:
             return None
-        thing = Thing(kind, where, id=uuid_of(raw.get("id")), key=_key(raw.get("id")))
+        straight = straighten(kind, raw)
+        thing = Thing(kind, where, id=uuid_of(straight.get("id")), key=_key(straight.get("id")))
         if thing.key and not thing.id:
             self._count_id(where, thing.key)
-        for name, value in straighten(kind, raw).items():
+        for name, value in straight.items():
             if name != "id" and not is_empty(value):
                 self._take(thing, entity, name, value, depth)
         return thing
@@ -120,8 +121,9 @@ class Unpacker:
             if is_empty(item):
                 continue
             where = thing.where / name / index if listed else thing.where / name
-            if kind == "location" and not isinstance(item, dict):
+            if kind == "location" and not isinstance(item, dict | list) and " " not in as_text(item):
                 thing.links.setdefault("location_ids", []).append(as_text(item))
+                self._count_id(where, as_text(item))
                 continue
             for raw in self._timetable(item, where) if kind == "schedule" else [item]:
                 part = self.unpack(kind, raw, where, depth + 1)
@@ -132,8 +134,12 @@ class Unpacker:
         if not isinstance(item, dict):
             return [item]
         several, renamed = read_timetable(item)
-        for written, read in renamed:
-            self._count_name(where, written, read)
+        for written, read, value in renamed:
+            if written == "id":
+                self._count_id(where, as_text(value))
+            else:
+                why = f"HSDS has {read} for it."
+                self.report.count(where, written, Action.MAPPED, _flat(value), why)
         return several
 
     def _take_links(self, thing: Thing, name: str, value: Any) -> None:

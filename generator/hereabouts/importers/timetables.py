@@ -64,8 +64,12 @@ _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:Z|[+-
 _BYDAY = re.compile(r"(?:[+-]?\d{0,2}(?:MO|TU|WE|TH|FR|SA|SU))(?:,[+-]?\d{0,2}(?:MO|TU|WE|TH|FR|SA|SU))*\Z")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 
+_OWN = ("freq", "byday", "dtstart", "opens_at", "closes_at")
+"""HSDS's own fields that some feeds write in another way."""
+
 Schedules = list[dict[str, Any]]
-Renamed = list[tuple[str, str]]
+Renamed = list[tuple[str, str, Any]]
+"""What a field was called, what it was read as, and what it said."""
 
 
 def read_timetable(raw: dict[str, Any]) -> tuple[Schedules, Renamed]:
@@ -74,7 +78,7 @@ def read_timetable(raw: dict[str, Any]) -> tuple[Schedules, Renamed]:
     first, *rest = _spread(dict(raw), renamed)
     told = {name: value for name, value in first.items() if name not in _KNOWN}
     several = [first, *({name: value for name, value in one.items() if told.get(name) != value} for one in rest)]
-    return several, list(dict.fromkeys(renamed))
+    return several, renamed
 
 
 _KNOWN = frozenset(ENTITIES["schedule"].scalars) | frozenset(ENTITIES["schedule"].links)
@@ -90,8 +94,22 @@ def _spread(raw: dict[str, Any], renamed: Renamed) -> Schedules:
     days = str(raw.get("byday", "")).split(",")
     if len(slots) > 1 and len(days) > 1 and not any(_says_when(slot) for slot in slots):
         return [_as_words(raw, name, slots)]
-    renamed.append((name, "opens_at and closes_at"))
-    return [one for slot in slots for one in _spread({**_base(raw), **slot}, renamed)]
+    renamed += [("id", "", slot["id"]) for slot in slots if not is_empty(slot.get("id"))]
+    return [one for slot in slots for one in _spread(_together(_base(raw), slot), renamed)]
+
+
+def _together(base: dict[str, Any], slot: dict[str, Any]) -> dict[str, Any]:
+    """What is said of all slots and of this one, which counts for more where they differ."""
+    own = {name: value for name, value in slot.items() if name != "id" and not is_empty(value)}
+    if any(_codes(own[name]) for name in _DAYS if name in own):
+        base = {name: value for name, value in base.items() if name != "byday"}
+    both: dict[str, Any] = {}
+    for name in ("description", "notes"):
+        if name in base and name in own and base[name] != own[name]:
+            both[name] = f"{as_text(base[name])}\n{as_text(own[name])}"
+    if "metadata" in base and "metadata" in own:
+        both["metadata"] = [base["metadata"], own["metadata"]]
+    return {**base, **own, **both}
 
 
 def _base(raw: dict[str, Any]) -> dict[str, Any]:
@@ -113,10 +131,9 @@ def _says_when(slot: dict[str, Any]) -> bool:
 
 def _as_words(raw: dict[str, Any], name: str, slots: Iterable[Any]) -> dict[str, Any]:
     """Days and times that nothing puts together, as one sentence."""
-    said = []
-    for slot in slots:
-        moment = [as_text(value) for key, value in slot.items() if key != "id" and not isinstance(value, dict | list)]
-        said.append(" to ".join(moment))
+    said = [
+        " to ".join(as_text(value) for value in slot.values() if not isinstance(value, dict | list)) for slot in slots
+    ]
     words = f"{as_text(raw.get('freq', '')).capitalize()}, {raw['byday']}, {', '.join(said)}"
     kept = {key: value for key, value in raw.items() if key not in ("byday", "freq", name)}
     kept["description"] = ". ".join(as_text(part) for part in (kept.get("description"), f"As given: {words}") if part)
@@ -126,10 +143,10 @@ def _as_words(raw: dict[str, Any], name: str, slots: Iterable[Any]) -> dict[str,
 def _read_simple(raw: dict[str, Any], renamed: Renamed) -> None:
     """Read every field that stands for one of HSDS's, in place."""
     for read in (_read_rule, _read_days, _read_moments, _read_times, _read_dates, _read_notes, _read_frequency):
-        before = set(raw)
+        before = dict(raw)
         read(raw)
-        gone = sorted(before - set(raw))
-        renamed.extend((name, "fields of its own") for name in gone)
+        gone = [name for name in before if name not in raw or (name in _OWN and raw[name] != before[name])]
+        renamed.extend((name, "fields of its own", before[name]) for name in gone if not is_empty(before[name]))
 
 
 def _read_days(raw: dict[str, Any]) -> None:
@@ -188,7 +205,10 @@ def _read_times(raw: dict[str, Any]) -> None:
 
 
 def _read_moments(raw: dict[str, Any]) -> None:
-    """A start and an end with a date and a time in one."""
+    """A start and an end with a date and a time in one, or with a time alone."""
+    for name, hsds in (("dtstart", "opens_at"), ("dtend", "closes_at")):
+        if _CLOCK.match(as_text(raw.get(name, ""))) and is_empty(raw.get(hsds)):
+            raw[hsds] = raw.pop(name)
     start, end = (_MOMENT.match(as_text(raw.get(name, ""))) for name in ("dtstart", "dtend"))
     if start and is_empty(raw.get("opens_at")):
         raw["dtstart"], raw["opens_at"] = start[1], start[2]

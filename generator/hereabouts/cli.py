@@ -22,20 +22,27 @@ from hereabouts import __version__
 from hereabouts.build import Request, Shells
 from hereabouts.build import build as build_site
 from hereabouts.check import Checked, check_folder
-from hereabouts.finding import Severity
+from hereabouts.finding import Severity, is_error
+from hereabouts.importers import FORMATS, Options, SourceError
+from hereabouts.importers import render_json as render_import_json
+from hereabouts.importers import render_markdown as render_import_markdown
+from hereabouts.importers import render_text as render_import_text
+from hereabouts.importers import run as run_import
+from hereabouts.kind import Kind
 from hereabouts.mould import Shell
 from hereabouts.program import program_key
 from hereabouts.progress import show_progress, show_steps
+from hereabouts.reading import check_file
 from hereabouts.report import RENDERERS, count, render_text
 from hereabouts.resources import bundled
 from hereabouts.serve import serve as preview
-from hereabouts.settings import Settings
+from hereabouts.settings import Settings, read_settings
 from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
 from hereabouts.tree import BusyError, ForeignFolderError
 
 FINE, WRONG, MISUSED, OUR_BUG, DISK, BUSY = 0, 1, 2, 3, 74, 75
 
-CONFIG = Path("mkdocs.yml")
+CONFIG, DIRECTORY = Path("mkdocs.yml"), Path("directory")
 
 P = ParamSpec("P")
 
@@ -121,7 +128,7 @@ def _which(paths: tuple[Path, ...]) -> tuple[Path, tuple[Path, ...]]:
     """The directory folder to check, and the paths to report on (all when empty)."""
     if len(paths) == 1 and (paths[0] / "directory.yml").is_file():
         return paths[0], ()
-    folder = Path("directory")
+    folder = DIRECTORY
     if paths:
         holders = [parent for parent in paths[0].resolve().parents if (parent / "directory.yml").is_file()]
         folder = _relative(holders[0]) if holders else folder
@@ -242,4 +249,58 @@ def serve(port: int, site_dir: Path) -> int:
 
 
 def _watched() -> list[Path]:
-    return [Path("directory"), Path("docs"), Path("site_overrides"), CONFIG, bundled("site_overrides")]
+    return [DIRECTORY, Path("docs"), Path("site_overrides"), CONFIG, bundled("site_overrides")]
+
+
+@main.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), default=DIRECTORY, help="The folder of records to write into.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    default=Path("import-report.md"),
+    help="Where the whole report goes; a .json file gets it for programs.",
+)
+@click.option("--source-name", default="", help="Who the records come from, to be written into each of them.")
+@click.option("--source-url", default="", help="The web address they come from.")
+@click.option("--source-license", default="", help="The licence they are under, like OGL-UK-3.0.")
+@today_option
+@honest
+def import_records(form: str, source: Path, into: Path, report_file: Path, today: date, **told: str) -> int:
+    """Make records from somebody else's data, for you to look through.
+
+    FORMAT is what SOURCE is written in: hsds-json. Nothing that is already there is ever written over.
+    """
+    settings = _settings_of(into)
+    said = {key.removeprefix("source_"): value for key, value in told.items() if value}
+    if said:
+        said["retrieved"] = today.isoformat()
+    try:
+        with show_progress("Importing") as progress:
+            imported = run_import(form, source, into, Options(settings, today, said), progress)
+    except SourceError as error:
+        click.echo(str(error), err=True)
+        return WRONG
+    render = render_import_json if report_file.suffix == ".json" else render_import_markdown
+    report_file.write_text(render(imported.report), encoding="utf-8")
+    click.echo(render_import_text(imported.report), nl=False)
+    if imported.refused:
+        click.echo(f"Nothing was written: {len(imported.refused)} records are there already, such as:", err=True)
+        for path in imported.refused[:10]:
+            click.echo(f"  {(into / path).as_posix()}.yml", err=True)
+        return WRONG
+    click.echo(f"{len(imported.records)} files written into {into}. The whole report is in {report_file}.")
+    return FINE
+
+
+def _settings_of(into: Path) -> Settings:
+    """The settings of the directory to import into. Raises UsageError when it has none that can be read."""
+    file = into / "directory.yml"
+    if not file.is_file():
+        raise click.UsageError(f"There is no {file}. Write one first: it says which country the records are of.")
+    document = check_file(file.as_posix(), file.read_bytes(), Kind.DIRECTORY)
+    if any(is_error(item) for item in document.findings):
+        raise click.UsageError(f"{file} has an error. Run `hereabouts check` and mend it first.")
+    return read_settings(document.data)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from hereabouts.finding import Finding, finding
+from hereabouts.finding import Finding, Place, finding
 from hereabouts.rules.parts import Parts
 from hereabouts.schedules import Refusal, from_mapping, parse
 from hereabouts.settings import items, table, text
@@ -21,7 +22,7 @@ def check(parts: Parts, today: date) -> Iterator[Finding]:
     """Check the dates and the hours of this record."""
     for path, written in _dates(parts):
         if _DAY.match(written) and read_day(written) is None:
-            yield finding("date-missing", parts.place(path), date=written)
+            yield finding("date-missing", parts.place(path), date=_in_words(written))
     yield from _check_order(parts)
     assured = read_day(text(parts.record.data.get("assured_date")))
     if assured is not None and assured > today:
@@ -39,6 +40,14 @@ def read_day(written: str) -> date | None:
         return date.fromisoformat(written.strip())
     except ValueError:
         return None
+
+
+def _in_words(written: str) -> str:
+    """``2026-11-31`` as 31 November 2026; anything without such a month as written."""
+    year, _, rest = written.partition("-")
+    month, _, day = rest[:5].partition("-")
+    named = month.isdigit() and 1 <= int(month) <= 12
+    return f"{int(day)} {month_name[int(month)]} {year}" if named and day.isdigit() else written
 
 
 def _dates(parts: Parts) -> Iterator[tuple[Path, str]]:
@@ -76,7 +85,7 @@ def _check_span(parts: Parts, path: Path, span: str) -> Iterator[Finding]:
     begins, _, ends = span.partition(" to ")
     first, last = read_day(begins), read_day(ends or begins)
     if first is None or last is None:
-        yield finding("date-missing", parts.place(path), date=begins if first is None else ends)
+        yield finding("date-missing", parts.place(path), date=_in_words(begins if first is None else ends))
     elif last < first:
         yield finding("date-order", parts.place(path), earlier="the first", first=first, later="the last", last=last)
 
@@ -88,4 +97,16 @@ def _check_schedules(parts: Parts) -> Iterator[Finding]:
         else:
             read = from_mapping({name: value for name, value in table(item).items() if isinstance(value, str)})
         if isinstance(read, Refusal):
-            yield finding(read.code, parts.place(path), hint=read.hint, **read.values)
+            yield finding(read.code, _place_of(parts, path, read), hint=read.hint, **read.values)
+
+
+def _place_of(parts: Parts, path: Path, refusal: Refusal) -> Place:
+    """The very word that was not understood, where the line stands in the file as it is; else where it begins."""
+    if refusal.key:
+        path = (*path, refusal.key)
+    place = parts.place(path)
+    written = parts.written(path)
+    lines = parts.record.document.text.splitlines()
+    here = lines[place.line - 1][place.column - 1 :] if place.line <= len(lines) else ""
+    offset = refusal.column if written and here.startswith(written) else 0
+    return Place(place.file, place.line, place.column + offset)

@@ -30,6 +30,16 @@ class Parts:
         """Each item under these keys that is text and says something."""
         return ((path, item.strip()) for path, item in self.under(*keys) if isinstance(item, str) and item.strip())
 
+    def written(self, path: Path) -> str:
+        """The text at a path; empty when there is none."""
+        here: Data = self.record.data
+        for step in path:
+            if isinstance(here, dict):
+                here = here.get(str(step), "")
+            elif isinstance(here, list) and isinstance(step, int):
+                here = here[step]
+        return here if isinstance(here, str) else ""
+
     def place(self, path: Path) -> Place:
         """Where a part stands."""
         return self.record.document.place(*path)

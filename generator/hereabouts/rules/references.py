@@ -30,12 +30,14 @@ def nearest(word: str, choices: Iterable[str]) -> str:
     return str(found[0]) if found else ""
 
 
-def _unknown(name: str, what: str, choices: Iterable[str], place: Place) -> Finding:
-    """Say that a name leads nowhere; `choices` are the names that lead somewhere, listed only when needed."""
+def _unknown(name: str, what: str, choices: Iterable[str], place: Place, where: str = "") -> Finding:
+    """Say that a name leads nowhere; `choices` are the names that lead somewhere, listed only when needed.
+
+    `where` is what a new one would be added to; empty when it would be a file of its own.
+    """
     near = nearest(name, choices)
-    if near:
-        return finding("reference-unknown", place, hint="near", kind=what, name=name, suggestion=near)
-    return finding("reference-unknown", place, kind=what, name=name, suggestion="")
+    hint = "near" if near else "inside" if where else "hint"
+    return finding("reference-unknown", place, hint=hint, kind=what, name=name, suggestion=near, where=where)
 
 
 def check(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -101,14 +103,15 @@ def _check_program(parts: Parts, records: Records) -> Iterator[Finding]:
         return
     programs = table(organization.data.get("programs"))
     if name not in programs:
-        yield _unknown(name, "program", programs, parts.place(("program",)))
+        where = "`programs:` of the organization"
+        yield _unknown(name, "program", programs, parts.place(("program",)), where)
 
 
 def _check_areas(parts: Parts, records: Records) -> Iterator[Finding]:
     areas = table(records.settings.data.get("areas"))
     for path, name in parts.texts("service_areas"):
         if SLUG.match(name) and name not in areas:
-            yield _unknown(name, "area", areas, parts.place(path))
+            yield _unknown(name, "area", areas, parts.place(path), "`areas:` in directory.yml")
 
 
 def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -116,7 +119,7 @@ def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
     for path, item in parts.under("accessibility"):
         name = item.strip() if isinstance(item, str) else text(table(item).get("facility")).strip()
         if SLUG.match(name) and not _has_term(terms, name):
-            yield _unknown(name, "access term", terms, parts.place(path))
+            yield _unknown(name, "term in the list `access`", terms, parts.place(path), "the list")
 
 
 def _has_term(terms: Mapping[str, Data], key: str) -> bool:
@@ -155,7 +158,7 @@ def _check_terms(parts: Parts, entries: Data, path: Path, terms: Mapping[str, Da
         key = entry.strip() if isinstance(entry, str) else text(table(entry).get("term")).strip()
         place = parts.place((*path, index) if isinstance(entries, list) else path)
         if not _has_term(terms, key):
-            yield _unknown(key, f"term of {name}", terms, place)
+            yield _unknown(key, f"term in the list `{name}`", terms, place, "the list")
         elif key in seen:
             yield finding("reference-twice", place, name=key)
         seen.add(key)
@@ -167,7 +170,7 @@ def _check_parents(record: Record) -> Iterator[Finding]:
         parent = text(table(term).get("parent")).strip()
         place = record.document.place("terms", key, "parent")
         if parent and parent not in terms:
-            yield _unknown(parent, "term", terms, place)
+            yield _unknown(parent, "term in this list", terms, place, "the list")
         seen = [key]
         while parent in terms and parent not in seen:
             seen.append(parent)

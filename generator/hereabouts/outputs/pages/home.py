@@ -15,13 +15,14 @@ from hereabouts.directory import ServiceListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.browse import by_town, town_address
 from hereabouts.outputs.pages.facts import facts_of
+from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.wording import say_weekday
-from hereabouts.outputs.structured import script
+from hereabouts.outputs.structured import Described
 from hereabouts.schedules import Calendars, bank_holidays, occurrences
 from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import language
@@ -73,24 +74,26 @@ def home_page(site: Site) -> Page:
     body = render(
         "home",
         site.language,
-        says=site.note(settings.description),
+        says=site.text(settings.description, settings.translations, "description"),
         doors=[_door(site, term) for term in doors(site)],
         towns=[(town_address(town), site.note(town)) for town, _found in towns[:_MOST_TOWNS]],
         more_towns=len(towns) > _MOST_TOWNS,
         week=list(_week(site)),
         honesty=honesty(site),
     )
-    described = {"@type": "WebSite", "name": settings.name, "description": settings.description}
+    name = site.word(settings.name, settings.translations, "name")[0]
+    said = site.word(settings.description, settings.translations, "description")[0]
+    described: Described = {"@type": "WebSite", "name": name, "description": said, "inLanguage": site.language}
     if settings.url:
         described["url"] = f"{settings.url.rstrip('/')}/{site.base}"
     return Page(
         kind="home",
         address="",
         path=site.file(""),
-        title=settings.name,
-        description=settings.description or settings.name,
+        title=name,
+        description=said or name,
         body=body,
-        head=script({name: value for name, value in described.items() if value}),
+        head=head(site, "", {field: value for field, value in described.items() if value}),
     )
 
 

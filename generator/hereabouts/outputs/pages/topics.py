@@ -139,7 +139,8 @@ def crisis(site: Site) -> list[Crisis]:
 def _crisis(site: Site, line: HelpLine) -> Crisis:
     read = read_number(line.number, site.settings.country)
     href = phone_link(read.dialled if read else line.number)
-    return Crisis(site.note(line.name), line.number, href, site.note(line.description))
+    name = site.text(line.name, line.translations, "name")
+    return Crisis(name, line.number, href, site.text(line.description, line.translations, "description"))
 
 
 def count_words(site: Site, count: int) -> Markup:
@@ -199,7 +200,7 @@ def topics_page(site: Site) -> Page:
         address=address,
         path=site.file(address),
         title=_("All topics"),
-        description=_("Everything in {directory}, by what it is about.").format(directory=site.settings.name),
+        description=_("Everything in the directory, by what it is about."),
         body=body,
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from babel.dates import format_date
-from babel.numbers import UnknownCurrencyError, format_currency, get_currency_symbol
+from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from hereabouts.interface import translator
@@ -31,13 +31,10 @@ def say_weekday(day: date, language: str) -> str:
 
 @lru_cache(maxsize=4096)
 def say_money(amount: float, currency: str, language: str) -> str:
-    """``£2.50``, and ``£2`` for whole pounds; an unknown currency follows the amount as it was written."""
-    try:
-        get_currency_symbol(currency, locale="en")
-        said = str(format_currency(amount, currency or "GBP", locale=language))
-    except (UnknownCurrencyError, ValueError):
-        return f"{amount:g} {currency}"
-    return said.removesuffix(".00")
+    """``£2.50``, and ``£2`` for whole pounds; an amount of nobody knows what stands alone."""
+    if not currency:
+        return f"{amount:.2f}".removesuffix(".00")
+    return str(format_currency(amount, currency, locale=language)).removesuffix(".00")
 
 
 def say_number(value: float) -> str:

@@ -111,13 +111,14 @@ def _with_script(html: bytes) -> bytes:
     return head + f'<script src="{_SCRIPT}" defer></script>'.encode() + end + tail if end else html
 
 
-class _Saved(FileSystemEventHandler):
+class Saved(FileSystemEventHandler):
     """Notes that something was saved, whatever it was."""
 
     def __init__(self) -> None:
         self.event = threading.Event()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note what was saved, made, moved or deleted; opening a file to read it does not count."""
         if event.event_type in {"created", "modified", "deleted", "moved"} and not event.is_directory:
             self.event.set()
 
@@ -129,24 +130,26 @@ def make_server(site: Path, address: tuple[str, int], edition: Edition) -> Threa
     return server
 
 
+def watch(paths: Iterable[Path], saved: Saved) -> Callable[[], None]:
+    """Note in `saved` when something below `paths` is saved; gives what to call to stop."""
+    observer = Observer()
+    for path in dict.fromkeys(one.resolve() for one in paths):
+        if path.exists():
+            observer.schedule(saved, str(path), recursive=path.is_dir())
+    observer.start()
+    return observer.stop
+
+
 def serve(
-    site: Path,
-    watched: Iterable[Path],
-    address: tuple[str, int],
-    rebuild: Callable[[], bool],
-    settle: float = 0.2,
+    site: Path, watched: Iterable[Path], address: tuple[str, int], rebuild: Callable[[], bool], settle: float = 0.2
 ) -> None:
     """Serve until interrupted, calling `rebuild` when something in `watched` was saved.
 
     `rebuild` tells whether there is a new site to show. A few saves in a row (within `settle` seconds) make one build.
     """
-    edition, saved = Edition(), _Saved()
+    edition, saved = Edition(), Saved()
     server = make_server(site, address, edition)
-    observer = Observer()
-    for path in dict.fromkeys(one.resolve() for one in watched):
-        if path.exists():
-            observer.schedule(saved, str(path), recursive=path.is_dir())
-    observer.start()
+    stop = watch(watched, saved)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         while True:
@@ -158,5 +161,5 @@ def serve(
             if rebuild():
                 edition.replace()
     finally:
-        observer.stop()
+        stop()
         server.shutdown()

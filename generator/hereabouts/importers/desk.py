@@ -47,7 +47,7 @@ class Desk:
         """The id of a thing as a record pins it: nothing where it has none, or another thing has the same."""
         if not thing.id:
             return {}
-        if self.taken.setdefault(thing.id, thing) is thing:
+        if self.taken.setdefault(thing.id, thing) is thing or thing.kind == "unit":  # which all capacities share
             return {"id": thing.id}
         why = "Another thing in the source has the same id, so this one gets its own."
         self.report.add(thing.where / "id", "id", Action.MENDED, thing.id, why)

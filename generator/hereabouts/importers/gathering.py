@@ -62,6 +62,13 @@ class Gathered:
                 return found
         return None
 
+    def attributes(self) -> Iterator[Thing]:
+        """Every attribute of every thing and its parts."""
+        links = [link for places in self.places.values() for link, _ in places if link is not None]
+        programs = [program for several in self.programs.values() for program in several]
+        for thing in [*self.organizations, *self.services, *self.locations, *links, *programs]:
+            yield from (part for part in thing.within() if part.kind == "attribute")
+
 
 def name_of(kind: str, own_id: str, scope: str) -> tuple[str, str, str]:
     """How a thing is found: by its UUID alone, or by another id in its scope."""
@@ -116,6 +123,10 @@ class Gatherer:
     # Taking in.
 
     def _take_root(self, raw: dict[str, Any], where: Where, kind: str, unpacker: Unpacker) -> None:
+        if "openapi_url" in raw:
+            why = "It tells of the feed as a whole, and of no service."
+            self.report.add(where, "record", Action.DROPPED, raw, why)
+            return
         kind = kind or guess_kind(raw)
         if kind:
             self._absorb_root(unpacker.unpack(kind, raw, where))
@@ -400,9 +411,9 @@ def guess_kind(raw: dict[str, Any]) -> str:
         return "taxonomy_term"
     if has & _SERVICE_ONLY:
         return "service"
-    if "version" in has and has <= {"id", "name", "description", "uri", "version", "metadata"}:
+    if "version" in has and has <= {"id", "name", "description", "uri", "version", "metadata", "taxonomy_terms"}:
         return "taxonomy"
-    return "organization"
+    return "organization" if "name" in has else ""
 
 
 _SERVICE_ONLY = {

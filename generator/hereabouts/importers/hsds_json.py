@@ -55,6 +55,7 @@ def convert(source: Iterable[SourceRecord], options: Options, progress: Progress
     report = Report()
     gathered = _gather(source, report, progress)
     terms = Terms(report, options.settings.id_namespace)
+    terms.foresee(gathered.terms, gathered.attributes())
     for taxonomy in gathered.taxonomies:
         terms.add_list(taxonomy)
     for term in gathered.terms:
@@ -120,7 +121,9 @@ def _without_needless_ids(records: dict[str, Data], options: Options) -> dict[st
         data = dict(records[path])
         if data.get("id") == derive(options.settings.id_namespace, path):
             del data["id"]
-        done[path] = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
+        if kind_of(path) is not Kind.TAXONOMY:  # whose terms know their own
+            data = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
+        done[path] = data
         _keep(path, _assemble(path, done[path], context), context)
     return done
 

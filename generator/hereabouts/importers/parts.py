@@ -169,7 +169,7 @@ def costs(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]:
 
 
 def _cost(fields: Fields, desk: Desk) -> Record:
-    amount, currency = fields.number("amount"), fields.line("currency")
+    amount, currency = fields.number("amount"), fields.line("currency").upper()
     if currency and pycountry.currencies.get(alpha_3=currency) is None:
         mended = mend_currency(currency)
         if mended:

@@ -42,8 +42,7 @@ def _restore(bare: Record, full: Record, built: Hsds) -> bool:
         if own_id and made is not None and getattr(made, "id", "") != own_id and "id" not in short:
             short["id"] = own_id
             restored = True
-        elif own_id and made is None:
-            short["id"] = own_id
+        elif made is None:
             _copy_ids(short, long)
         elif made is not None:
             restored = _restore(short, long, made) or restored

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hereabouts.rules.references import SLUG
-from hereabouts.settings import Area, Settings, table
+from hereabouts.settings import Area, Settings, items, table
 from hereabouts.shorthand import long_form, read_area, read_cost, read_identifier, read_language
 from hereabouts.source.document import Data
 
@@ -43,7 +43,9 @@ class _Shorts:
 
     def under(self, key: str, value: Data) -> Data:
         """What stands under a key, each item of it shortened."""
-        if key in ("attributes", "hsds", "translations", "source"):
+        if key == "attributes":
+            return {name: [_use(entry) for entry in items(entries)] for name, entries in table(value).items()}
+        if key in ("hsds", "translations") or (key == "source" and isinstance(value, dict)):
             return value
         if isinstance(value, list):
             return [self._item(key, item) for item in value]
@@ -68,6 +70,7 @@ class _Shorts:
         return name if free and read_area(str(name), areas) == fields and isinstance(name, str) else fields
 
     def _cost(self, fields: Record) -> Data:
+        fields = _with_pence(fields)
         words = [str(fields.get("option", "")), str(fields.get("amount_description", ""))]
         if set(fields) <= {"amount", "amount_description"} and "amount" in fields:
             amount = f"{_SIGNS.get(self.settings.currency, '')}{fields['amount']}"
@@ -78,12 +81,22 @@ class _Shorts:
         return next((word for word in words if word and "\n" not in word and read_cost(word, home) == fields), fields)
 
 
+def _with_pence(fields: Record) -> Record:
+    """Half of a pound is written 0.50, as on a price tag."""
+    amount = str(fields.get("amount", ""))
+    return {**fields, "amount": f"{amount}0"} if amount[-2:-1] == "." else fields
+
+
 def _lead(field: str) -> Callable[[Record], Data]:
     def short(fields: Record) -> Data:
         only = fields.get(field) if len(fields) == 1 else None
         return only if isinstance(only, str) and "\n" not in only and long_form(only, field) == fields else fields
 
     return short
+
+
+def _use(entry: Data) -> Data:
+    return entry["term"] if isinstance(entry, dict) and set(entry) == {"term"} else entry
 
 
 def _accessibility(fields: Record) -> Data:

@@ -64,18 +64,28 @@ def _read_folder(folder: Path) -> Iterator[SourceRecord]:
     folder = folder / "api" if (folder / "api" / "services").is_dir() else folder
     files = [(kind, file) for kind in KINDS for file in _files_of(folder, kind)]
     if not files:
-        files = [("", file) for file in sorted(folder.rglob("*.json")) if not file.is_symlink()]
+        files = [(_kind_of(file), file) for file in sorted(folder.rglob("*.json")) if not file.is_symlink()]
     if not files:
         raise SourceError(f"There is no .json file in {folder}.")
     for kind, file in files:
         yield from _read_file(file, file.relative_to(folder).as_posix(), "", kind)
 
 
+def _kind_of(file: Path) -> str:
+    """What kind of thing a file is about, going by its folder or its own name; empty where neither says."""
+    words = (file.parent.name, file.stem)
+    singulars = sorted(((_singular(kind), kind) for kind in KINDS), key=lambda pair: -len(pair[0]))
+    return next((kind for word in words for one, kind in singulars if word.startswith(one)), "")
+
+
+def _singular(kind: str) -> str:
+    return f"{kind.removesuffix('ies')}y" if kind.endswith("ies") else kind.removesuffix("s")
+
+
 def _files_of(folder: Path, kind: str) -> list[Path]:
-    """Full items where there are any, since the page of a collection only lists them in part."""
-    items = sorted(file for file in (folder / kind).glob("*.json") if not file.is_symlink())
-    page = folder / f"{kind}.json"
-    return items or [file for file in [page] if file.is_file()]
+    """The page of a collection, which has them in order, then the full items."""
+    items = sorted((folder / kind).glob("*.json"))
+    return [file for file in [folder / f"{kind}.json", *items] if file.is_file() and not file.is_symlink()]
 
 
 def _read_file(file: Path, label: str, scope: str, kind: str) -> Iterator[SourceRecord]:

@@ -7,7 +7,7 @@ term at all gets one that is called like the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hereabouts.assembly.attributes import read_dates
@@ -17,7 +17,7 @@ from hereabouts.assembly.locations import ACCESS
 from hereabouts.importers.names import Names
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
-from hereabouts.importers.values import Fields, given, lay_out
+from hereabouts.importers.values import Fields, given, lay_out, with_asides
 from hereabouts.model.ids import derive, slug
 from hereabouts.source.document import Data
 
@@ -67,6 +67,18 @@ class Terms:
         self._same: dict[tuple[str, str, str], TermEntry] = {}
         self._names = Names({BUILTIN})
         self._builtin = {term.hsds.id: key for key, term in make_builtin().terms.items()}
+        self._link_types: dict[str, str] = {}
+
+    def foresee(self, terms: Iterable[Thing], attributes: Iterable[Thing]) -> None:
+        """Learn for what each taxonomy is used, which is what its list is called after."""
+        homes = {term.id: term.link("taxonomy_id") for term in terms if term.id}
+        for attribute in attributes:
+            for term in attribute.part("taxonomy_term"):
+                ids = [detail.id for detail in term.part("taxonomy_detail")] + term.links.get("taxonomy_id", [])
+                for home in filter(None, [*ids, homes.get(term.id, "")]):
+                    self._link_types.setdefault(home, attribute.get("link_type"))
+            for term_id in attribute.links.get("taxonomy_term_id", []):
+                self._link_types.setdefault(homes.get(term_id, ""), attribute.get("link_type"))
 
     # What a thing says with terms.
 
@@ -101,7 +113,7 @@ class Terms:
                 self._join(there[entry.key], made, attribute)
             else:
                 there[entry.key] = made
-        return {name: [_short(use) for use in entries.values()] for name, entries in uses.items()}
+        return {name: list(entries.values()) for name, entries in uses.items()}
 
     def _use(self, attribute: Thing, entry: TermEntry) -> Record:
         fields = Fields(attribute, self.report)
@@ -190,8 +202,8 @@ class Terms:
         return known
 
     def _term_fields(self, fields: Fields, name: str) -> dict[str, str]:
-        made = {"name": name, "description": fields.text("description"), "code": fields.line("code")}
-        return {**made, "term_uri": fields.uri("term_uri")}
+        made = {"name": name, "code": fields.line("code"), "term_uri": fields.uri("term_uri")}
+        return {**made, "description": with_asides(fields.text("description"), fields.asides).strip()}
 
     def _compare(self, known: TermEntry, thing: Thing) -> None:
         for name in ("name", "description", "term_uri"):
@@ -233,7 +245,8 @@ class Terms:
             return self._by_id[thing.id]
         if not thing.id:
             return self._list_named(name or link_type or _LOOSE)
-        slugs = [slug(wish) for wish in (*wishes, name) if slug(wish)]
+        foreseen = self._link_types.get(thing.id, "")
+        slugs = [slug(wish) for wish in (foreseen, *wishes, name, f"{foreseen}s") if slug(wish) not in ("", "s")]
         fitting = [wish for wish in slugs if derive(self.namespace, f"taxonomies/{wish}") == thing.id]
         wish = fitting[0] if fitting else next(iter(slugs), _LOOSE)
         file = self._names.take(wish)
@@ -253,8 +266,8 @@ class Terms:
 
     def _learn(self, home: TermList, thing: Thing) -> None:
         fields = Fields(thing, self.report)
-        said = {"name": fields.title(), "description": fields.text("description")}
-        said |= {"uri": fields.uri("uri"), "version": fields.line("version")}
+        said = {"name": fields.title(), "uri": fields.uri("uri"), "version": fields.line("version")}
+        said["description"] = with_asides(fields.text("description"), fields.asides).strip()
         for name, value in said.items():
             if value and not home.fields.get(name):
                 home.fields[name] = value
@@ -307,10 +320,6 @@ class Terms:
             why = "There is no term with this id in its list."
             self.report.add(entry.thing.where / "parent_id", "parent_id", Action.DROPPED, entry.parent, why)
         return ""
-
-
-def _short(use: Record) -> Data:
-    return use["term"] if set(use) == {"term"} else use
 
 
 def _title(name: str) -> str:

@@ -7,7 +7,7 @@ no further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -43,6 +43,13 @@ class Thing:
     def part(self, name: str) -> list[Thing]:
         """The parts under a field."""
         return self.parts.get(name, [])
+
+    def within(self) -> Iterator[Thing]:
+        """Every part of it, however deep."""
+        for parts in self.parts.values():
+            for part in parts:
+                yield part
+                yield from part.within()
 
     @property
     def said(self) -> str:

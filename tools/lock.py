@@ -16,6 +16,7 @@ GROUPS = {"site": ("build",), "test": ("build", "test"), "bench": ("build", "ben
 OPTIONS = (
     *("--quiet", "--universal", "--generate-hashes", "--no-emit-index-url", "--no-header"),
     *("--python-version", "3.11"),
+    "--system-certs",  # a company's own proxy may need it
 )
 
 
@@ -33,7 +34,9 @@ def compile_lock(name: str, words: list[str]) -> None:
     print(f"-- requirements/{name}.txt", flush=True)
     uv = Path(sys.executable).with_name("uv")
     command: list[str | Path] = [uv, "pip", "compile", *OPTIONS, *words, "--output-file", f"requirements/{name}.txt"]
-    subprocess.run(command, cwd=ROOT, check=True)
+    done = subprocess.run(command, cwd=ROOT, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)  # uv has said why
 
 
 if __name__ == "__main__":

@@ -25,12 +25,12 @@ LAYERS = (
     ("store", "tree"),
     ("casting",),
     ("build",),
-    ("shell", "plugin", "program", "progress", "serve"),
+    ("shell", "plugin", "program", "progress", "serve", "conform"),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-EDGE = {"shell", "plugin", "program", "progress", "serve", "cli"}
+EDGE = {"shell", "plugin", "program", "progress", "serve", "conform", "cli"}
 DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
 DISK_TOO = {
     "reading": "only hands the paths of files to source",
@@ -41,7 +41,7 @@ DISK_TOO = {
     "outputs": "reads the program's own templates",
 }
 DISK_MODULES = {"os", "pathlib", "shutil", "tempfile", "subprocess"}
-CLOCK = {"cli", "plugin"}
+CLOCK = {"cli", "plugin", "conform"}
 
 
 def modules() -> list[Path]:

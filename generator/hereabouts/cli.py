@@ -22,6 +22,7 @@ from hereabouts import __version__
 from hereabouts.build import Request, Shells
 from hereabouts.build import build as build_site
 from hereabouts.check import Checked, check_folder
+from hereabouts.conform.command import conform
 from hereabouts.finding import Severity, is_error
 from hereabouts.importers import FORMATS, Options, SourceError
 from hereabouts.importers import render_json as render_import_json
@@ -304,3 +305,6 @@ def _settings_of(into: Path) -> Settings:
     if any(is_error(item) for item in document.findings):
         raise click.UsageError(f"{file} has an error. Run `hereabouts check` and mend it first.")
     return read_settings(document.data)
+
+
+main.add_command(conform)

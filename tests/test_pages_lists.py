@@ -176,11 +176,23 @@ def test_find_offers_topics_towns_and_days() -> None:
     assert "On a Friday" in read(found["find/on-friday/index.html"]).text
 
 
+def test_the_page_of_a_day_tells_the_times_of_that_day() -> None:
+    found = by_path(site_of().directory)
+    assert "When: Friday" not in read(found["find/on-friday/index.html"]).text
+    assert "When: 2pm Where:" in read(found["find/on-friday/index.html"]).text
+    monthly = "name: Monthly\nschedules: [last Friday of the month 6pm]"
+    path = "organizations/eastbrook-advice/monthly"
+    page = by_path(directory_of({path: monthly}))["find/on-friday/index.html"]
+    assert "When: Last Friday of the month 6pm" in read(page).text
+
+
 def test_towns_that_differ_in_case_are_one() -> None:
     hall = "name: Hut\naddresses: {address_1: 1 Road, city: EASTBROOK}"
     other = "name: Other\nlocations: [{at: hut}]"
     site = site_of(locations__hut=hall, organizations__eastbrook_advice__other=other)
-    assert [page.path for page in shared_pages(site) if page.path.startswith("find/in-")] == ["find/in-eastbrook/index.html"]
+    assert [page.path for page in shared_pages(site) if page.path.startswith("find/in-")] == [
+        "find/in-eastbrook/index.html"
+    ]
 
 
 def test_links_between_pages_lead_somewhere() -> None:

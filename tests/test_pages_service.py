@@ -161,7 +161,7 @@ def test_sensitive_pages_offer_a_way_out_and_no_outside_map() -> None:
 def test_what_to_know_first_is_said_before_the_facts(written: str, title: str) -> None:
     text = read(page_for(PLAIN + written)).text
     assert title in text
-    assert text.index(title) < text.index("Where")
+    assert text.index(title) < text.index("Sit down with somebody")
 
 
 def test_a_closed_service_names_another() -> None:
@@ -171,6 +171,13 @@ def test_a_closed_service_names_another() -> None:
         organizations__eastbrook_advice__money_help=other,
     )
     assert "You could try: Money help" in read(page).text
+
+
+def test_nobody_is_sent_to_ask_about_what_has_stopped() -> None:
+    reading = read(page_for(PLAIN + "status: defunct\ncost_options: free"))
+    assert reading.under("Cost") == "Free Sit down with somebody and sort it out."
+    assert "to ask" not in reading.text
+    assert "How to get in" not in reading.text
 
 
 def test_a_full_service_does_not_send_people_to_another_full_one() -> None:

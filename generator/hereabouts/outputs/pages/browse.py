@@ -11,7 +11,16 @@ from markupsafe import Markup, escape
 from hereabouts.directory import LocationListing, ServiceListing
 from hereabouts.model.ids import slug
 from hereabouts.outputs.page import Page
-from hereabouts.outputs.pages.cards import Group, by_letter, group_line, letters, list_services, service_line, sort_key
+from hereabouts.outputs.pages.cards import (
+    Group,
+    Shown,
+    by_letter,
+    group_line,
+    letters,
+    list_services,
+    service_line,
+    sort_key,
+)
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
@@ -158,12 +167,12 @@ def browse_pages(site: Site) -> Iterator[Page]:
     for town, services in by_town(site).items():
         name = _("In {town}").format(town=town)
         says = _("What there is in and around {town}.").format(town=town)
-        yield _browse_page(site, town_address(town), name, says, services, _venues(site, town))
+        yield _browse_page(site, town_address(town), (name, says), services, _venues(site, town))
     for day, services in enumerate(by_day(site)):
         if services:
             name = _("On a {day}").format(day=day_name(site.language, day))
             says = _("Some of these are not every week. Look at the times before you go.")
-            yield _browse_page(site, day_address(day), name, says, services, [])
+            yield _browse_page(site, day_address(day), (name, says), services, day=day)
 
 
 def _venues(site: Site, town: str) -> list[LocationListing]:
@@ -179,10 +188,17 @@ def _sort_venues(site: Site) -> dict[str, list[LocationListing]]:
 
 
 def _browse_page(
-    site: Site, address: str, name: str, says: str, services: Iterable[ServiceListing], venues: list[LocationListing]
+    site: Site,
+    address: str,
+    words: tuple[str, str],
+    services: Iterable[ServiceListing],
+    venues: Iterable[LocationListing] = (),
+    day: int | None = None,
 ) -> Page:
+    """`words` are what the page is called and what it says of itself."""
+    name, says = words
     root = up(address)
-    listed = list_services(site, services, root)
+    listed = list_services(site, services, root, Shown(day=day))
     count = len(listed.cards) or sum(len(group.lines) for group in listed.groups)
     body = render(
         "browse",

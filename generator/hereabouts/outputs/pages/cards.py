@@ -14,8 +14,9 @@ from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.neighbours import spot_of
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
-from hereabouts.outputs.pages.standing import is_closed, is_full, is_signpost
+from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost
 from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.times import times_on
 
 MOST_CARDS = 60
 """A page with more services than this lists them in lines: 60 cards are about 100 kB."""
@@ -34,13 +35,23 @@ class Line:
     key: tuple[str, str]
 
 
-def card(site: Site, service: ServiceListing, root: str, with_group: bool = True) -> Markup:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a card shows beside what it always does. With a `day` (Monday is 0) it tells the times of that day."""
+
+    group: bool = True
+    day: int | None = None
+
+
+_ALWAYS = Shown()
+
+
+def card(site: Site, service: ServiceListing, root: str, shown: Shown = _ALWAYS) -> Markup:
     """The card of a service on a page whose way to the root is `root`; made once for each depth."""
-    key = ("card", service.path, root, with_group)
-    return site.once(key, lambda: _card(site, service, root, with_group))
+    return site.once(("card", service.path, root, shown), lambda: _card(site, service, root, shown))
 
 
-def _card(site: Site, service: ServiceListing, root: str, with_group: bool) -> Markup:
+def _card(site: Site, service: ServiceListing, root: str, shown: Shown) -> Markup:
     _ = site.gettext
     fresh = freshness_of(site, service)
     line, is_foreign = card_line(site, service)
@@ -53,20 +64,27 @@ def _card(site: Site, service: ServiceListing, root: str, with_group: bool) -> M
         root=root,
         href=page_address(service),
         name=name_of(site, service),
-        group=name_of(site, service.organization) if with_group else "",
+        group=name_of(site, service.organization) if shown.group else "",
         badges=badges(site, service)[:2],
         line=site.note(line) if is_foreign else line,
-        brief=facts_of(site, service).brief,
+        brief=_brief(site, service, shown),
         due=fresh.due_on.isoformat() if fresh.due_on else "",
         old=fresh.is_old,
         confirmed=confirmed,
     )
 
 
+def _brief(site: Site, service: ServiceListing, shown: Shown) -> dict[str, Markup]:
+    brief = facts_of(site, service).brief
+    if shown.day is None:
+        return brief
+    return brief | {"when": times_on(site, service, shown.day) or brief["when"]}
+
+
 def badges(site: Site, service: ServiceListing) -> list[tuple[str, str]]:
     """What keeps a person from going there, in a word or two, with the tone it is said in."""
     _ = site.gettext
-    closed = _("Closed for now") if "temporar" in service.hsds.status.lower() else _("Not running any more")
+    closed = _("Not running any more") if is_gone(service) else _("Closed for now")
     candidates = (
         (is_closed(service), "stop", closed),
         (is_full(service), "stop", _("Full for now")),
@@ -93,11 +111,11 @@ class Services:
     groups: list[Group]
 
 
-def list_services(site: Site, services: Iterable[ServiceListing], root: str, with_group: bool = True) -> Services:
+def list_services(site: Site, services: Iterable[ServiceListing], root: str, shown: Shown = _ALWAYS) -> Services:
     """The services in the order of their names in the page's language."""
     ordered = sorted(services, key=lambda one: sort_key(plain_name(site, one)))
     if len(ordered) <= MOST_CARDS:
-        return Services([card(site, one, root, with_group) for one in ordered], [])
+        return Services([card(site, one, root, shown) for one in ordered], [])
     return Services([], by_letter(service_line(site, one, root) for one in ordered))
 
 

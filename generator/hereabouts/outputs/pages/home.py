@@ -14,10 +14,10 @@ from markupsafe import Markup
 from hereabouts.directory import ServiceListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.browse import by_town, town_address
-from hereabouts.outputs.pages.facts import facts_of
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.notices import freshness_of
+from hereabouts.outputs.pages.places import short_line
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
 from hereabouts.outputs.pages.templates import render
@@ -177,7 +177,7 @@ def _events(site: Site, service: ServiceListing, calendars: Calendars, last: dat
             span = _span_of(to_session(schedule))
             if span is None:
                 continue
-            time, where = language(site.language).span(span), facts_of(site, service).brief["where"]
+            time, where = language(site.language).span(span), short_line(site, place.location)
             for found in occurrences(schedule, site.today, last, calendars):
                 if isinstance(found.start, datetime) and not found.unsure:
                     key = (found.start, service.path)

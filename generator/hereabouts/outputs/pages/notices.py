@@ -18,7 +18,7 @@ from hereabouts.outputs.pages.facts import first_phone
 from hereabouts.outputs.pages.markup import anchor, fill
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site, name_of, page_address
-from hereabouts.outputs.pages.standing import is_closed, is_full, is_signpost, use_of
+from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost, use_of
 from hereabouts.outputs.pages.wording import say_number
 
 EMPTY = Markup()
@@ -75,7 +75,7 @@ def _closed(site: Site, service: ServiceListing, root: str) -> Iterator[Notice]:
     if not is_closed(service):
         return
     _ = site.gettext
-    title = _("Closed for now") if "temporar" in service.hsds.status.lower() else _("This is not running any more")
+    title = _("This is not running any more") if is_gone(service) else _("Closed for now")
     yield Notice("stop", escape(title), instead=_instead(site, service, root))
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from hereabouts.directory import OrganizationListing
 from hereabouts.model.objects import OrganizationIdentifier
 from hereabouts.outputs.page import Page
-from hereabouts.outputs.pages.cards import letters, list_services
+from hereabouts.outputs.pages.cards import Shown, letters, list_services
 from hereabouts.outputs.pages.contacts import labelled, mail_ways, people, phone_ways, web_ways
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
@@ -38,7 +38,7 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
     hsds, address = group.hsds, page_address(group)
     root = up(address)
     name = plain_name(site, group)
-    listed = list_services(site, group.services, root, with_group=False)
+    listed = list_services(site, group.services, root, Shown(group=False))
     body = render(
         "organization",
         site.language,

@@ -18,6 +18,9 @@ _AFTER = ".,;:!?)]*_~…"
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _ITEM = re.compile(r"[-•*] +")
 _SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[.!?](?= |$)")
+_TOO_SHORT = 20
+_ENOUGH = 40
 
 
 def prose(text: str) -> Markup:
@@ -47,13 +50,12 @@ def excerpt(text: str, most: int = 155) -> str:
 
 
 def first_line(text: str, most: int = 140) -> str:
-    """What a card says of a thing: its first sentence if that is short enough, else an excerpt; not escaped."""
-    paragraph = _BLANK.split(text.strip(), maxsplit=1)[0]
-    line = _SPACES.sub(" ", paragraph)
-    end = re.search(r"[.!?](?= |$)", line)
-    if end and 20 <= end.end() <= most:
-        return line[: end.end()]
-    return excerpt(line, most)
+    """What a card says of a thing: its first sentence, or two short ones, else an excerpt; not escaped."""
+    line = _SPACES.sub(" ", _BLANK.split(text.strip(), maxsplit=1)[0])
+    ends = [end.end() for end in _SENTENCE_END.finditer(line, 0, most)]
+    if not ends or ends[-1] < _TOO_SHORT:
+        return excerpt(line, most)
+    return line[: next((end for end in ends if end >= _ENOUGH), ends[-1])]
 
 
 def _blocks(text: str) -> Iterator[Markup]:

@@ -28,6 +28,7 @@ from hereabouts.outputs.pages.places import PlaceView, place_view
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
+from hereabouts.outputs.pages.standing import is_gone
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.times import names_of_dates
 from hereabouts.outputs.pages.uses import use_views
@@ -71,6 +72,7 @@ def service_page(site: Site, service: ServiceListing) -> Page:
         names=names_of_dates(site.language),
         where=where_lines(site, service, root),
         facts=facts,
+        gone=is_gone(service),
         ask=_ask(site, service),
         rooms=list(_rooms(site, service)),
         phone=first_phone(site, service),

@@ -14,6 +14,11 @@ def is_closed(service: ServiceListing) -> bool:
     return service.hsds.status.lower() not in _OPEN
 
 
+def is_gone(service: ServiceListing) -> bool:
+    """Whether it has stopped for good, so that nobody should ring to ask when it is."""
+    return is_closed(service) and "temporar" not in service.hsds.status.lower()
+
+
 def is_full(service: ServiceListing) -> bool:
     """Whether everything it counts was full when last said, and that still counts."""
     return bool(service.capacities) and all(

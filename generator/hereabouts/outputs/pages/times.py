@@ -27,6 +27,7 @@ from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import language, period, remarks, say_session
 from hereabouts.schedules.session import Closure, Condition, Rule, Session
 
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LESSER = {Condition.NOT_BANK_HOLIDAYS}
 
 
@@ -256,6 +257,15 @@ def day_name(code: str, day: int) -> str:
     """A day of the week, Monday being 0, as it begins a line."""
     name = str(Locale.parse(code, sep="-").days["stand-alone"]["wide"][day])
     return name[:1].upper() + name[1:]
+
+
+def times_on(site: Site, service: ServiceListing, day: int) -> Markup:
+    """The times of one day of the week, then those that are not the same every week; empty when there are none."""
+    sorted_week = by_day((entry.schedule for entry in _entries(service)), site.language)
+    code = _CODES[day]
+    said = [_hours(site, one) for one in sorted_week.days[day]]
+    said += [_said(site, one) for one in sorted_week.others if code in one.byday]
+    return escape("; ".join(dict.fromkeys(said)))
 
 
 def opening_lines(site: Site, location: LocationListing) -> list[Markup]:

@@ -25,6 +25,7 @@ _DRAMA = re.compile(
     re.VERBOSE,
 )
 _SHORT_LENGTH = 6
+_DIGITS_ALONE = re.compile(r"[\d\s().-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class Number:
 
 @lru_cache(maxsize=20_000)
 def read_number(written: str, country: str) -> Number | None:
-    """Read a telephone number as written in `country` (ISO 3166 two letters); None when it cannot be one."""
-    digits = re.sub(r"\D", "", written)
-    if len(digits) <= _SHORT_LENGTH and "+" not in written:
-        return _short(written, digits, country)
+    """Read a telephone number as written in `country` (ISO 3166, two capitals); None when it cannot be one."""
+    if _DIGITS_ALONE.fullmatch(written):
+        digits = phonenumbers.normalize_digits_only(written)
+        if len(digits) <= _SHORT_LENGTH:
+            return _short(written, digits, country)
     try:
         number = phonenumbers.parse(written, country)
     except NumberParseException:
@@ -72,11 +74,14 @@ def _short(written: str, digits: str, country: str) -> Number | None:
         return None
     if not is_valid_short_number_for_region(number, country):
         return None
-    return Number(digits, " ".join(written.split()), short=True)
+    shown = written if written.isascii() else digits
+    return Number(digits, " ".join(shown.split()), short=True)
 
 
 def _shown(number: phonenumbers.PhoneNumber, country: str) -> str:
-    bare = phonenumbers.PhoneNumber(country_code=number.country_code, national_number=number.national_number)
+    bare = phonenumbers.PhoneNumber()
+    bare.merge_from(number)
+    bare.extension = None
     home = phonenumbers.country_code_for_region(country) == number.country_code
     style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
     shown: str = phonenumbers.format_number(bare, style)

@@ -243,7 +243,8 @@ def capacities(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]
         full = made.get("maximum")
         if missing or (full and float(str(made["available"])) > float(str(full))):
             why = f"It has no {', '.join(missing)}." if missing else "More places are free than there are."
-            owner.asides.append(f"Places as given: {thing.said}")
+            said = [f"{name} {value}" for part in [thing, *thing.part("unit")] for name, value in part.fields.items()]
+            owner.asides.append(f"Places as given: {', '.join(said)}")
             desk.report.add(thing.where, thing.kind, Action.KEPT, thing.said, why)
             continue
         items.append(desk.finish(thing, made))

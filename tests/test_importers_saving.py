@@ -1,0 +1,148 @@
+"""Imported records are written whole or not at all, never over anything, and reported so that a person can follow."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hereabouts.importers import FORMATS, Options, SourceError, render_json, render_markdown, render_text, run, save
+from hereabouts.importers.report import Action, Report, Where
+from hereabouts.source.document import Data
+from tests.importing import TODAY, UK, import_json
+
+RECORDS: dict[str, dict[str, Data]] = {
+    "organizations/lunch-club/organization": {"name": "Lunch Club", "description": "Soup."},
+    "organizations/lunch-club/soup": {"name": "Soup"},
+    "locations/hall": {"name": "Hall"},
+}
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {file.relative_to(folder).as_posix(): file.read_text() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_records_are_written_as_new_files(tmp_path: Path) -> None:
+    assert save(RECORDS, tmp_path) == []
+    assert files(tmp_path) == {
+        "locations/hall.yml": "name: Hall\n",
+        "organizations/lunch-club/organization.yml": "name: Lunch Club\ndescription: Soup.\n",
+        "organizations/lunch-club/soup.yml": "name: Soup\n",
+    }
+    assert oct((tmp_path / "locations" / "hall.yml").stat().st_mode)[-3:] == "644"
+
+
+def test_nothing_is_written_over_and_then_nothing_at_all(tmp_path: Path) -> None:
+    (tmp_path / "locations").mkdir()
+    (tmp_path / "locations" / "hall.yml").write_text("name: Our hall\n")
+    assert save(RECORDS, tmp_path) == ["locations/hall"]
+    assert files(tmp_path) == {"locations/hall.yml": "name: Our hall\n"}
+
+
+def test_a_link_counts_as_taken_even_if_it_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "locations").mkdir()
+    (tmp_path / "locations" / "hall.yml").symlink_to(tmp_path / "elsewhere.yml")
+    assert save(RECORDS, tmp_path) == ["locations/hall"]
+    assert not (tmp_path / "elsewhere.yml").exists()
+
+
+def test_an_import_that_was_broken_off_can_be_run_again(tmp_path: Path) -> None:
+    assert save(dict(list(RECORDS.items())[:2]), tmp_path) == []
+    assert save(RECORDS, tmp_path) == []
+    assert len(files(tmp_path)) == 3
+
+
+def test_a_whole_run(tmp_path: Path) -> None:
+    source = tmp_path / "dump.ndjson"
+    lines: list[Any] = [{"source": "a", "record": {"name": "Lunch Club", "description": "Soup."}}, {"name": "Choir"}]
+    source.write_text("\n\n".join(json.dumps(line) for line in lines) + "\nnot json\n")
+    seen: list[tuple[int, int]] = []
+    (form,) = FORMATS
+    imported = run(form, source, tmp_path / "directory", Options(UK, TODAY), lambda done, of: seen.append((done, of)))
+    assert imported.refused == []
+    assert list(files(tmp_path / "directory")) != []
+    assert seen == [(1, 0), (2, 0), (3, 0), (1, 2), (2, 2)]
+    assert [line.why for line in imported.report.lines if line.what == "record"] == [
+        "It is not JSON (line 1, column 1)."
+    ]
+    assert imported.origins["dump.ndjson, line 1"] == ["organizations/lunch-club/organization"]
+
+
+@pytest.mark.parametrize("name", ["nothing.json", "empty"])
+def test_a_source_with_nothing_in_it_is_an_error_in_words(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(SourceError, match="There is no"):
+        run("hsds-json", tmp_path / name, tmp_path / "directory", Options(UK, TODAY))
+
+
+def test_a_folder_is_read_by_what_its_files_are_called(tmp_path: Path) -> None:
+    pages: dict[str, Any] = {
+        "services/a.json": {"id": "a", "name": "Soup", "organization_id": "b"},
+        "organizations.json": {"total_items": 1, "contents": [{"id": "b", "name": "Lunch Club", "description": "x"}]},
+    }
+    for name, content in pages.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(json.dumps(content))
+    imported = run("hsds-json", tmp_path, tmp_path / "directory", Options(UK, TODAY))
+    assert list(imported.records) == ["organizations/lunch-club/organization", "organizations/lunch-club/soup"]
+
+
+# The report.
+
+
+def report() -> Report:
+    made = Report()
+    made.read["services"] = 2
+    made.written["services"] = 1
+    where = Where("dump.json") / "services" / 0
+    made.add(where / "url", "url", Action.MENDED, "club|`x`.example", "It is written as https://club.example.")
+    made.count(where, "id", Action.DROPPED, "org_1", "Made up.")
+    made.count(where, "id", Action.DROPPED, "svc_1", "Made up.")
+    made.add(where, "name", Action.MAPPED, "nickname", "HSDS has alternate_name for it.")
+    return made
+
+
+def test_the_report_as_text() -> None:
+    assert render_text(report()) == (
+        "Found 2 services. Wrote 1 services.\n\n"
+        "      2  id: left out. Made up.\n"
+        "      1  url: mended. It is written as https://club.example.\n"
+        "      1  name: written in another form. HSDS has alternate_name for it.\n"
+    )
+    assert "2 more reasons are in the report." in render_text(report(), most=1)
+
+
+def test_the_report_as_json_has_every_line() -> None:
+    made = json.loads(render_json(report()))
+    assert made["read"] == {"services": 2}
+    assert made["counts"] == {"dropped": 2, "mended": 1, "mapped": 1}
+    assert made["lines"][0] == {
+        "source": "dump.json",
+        "path": "services[0].url",
+        "what": "url",
+        "action": "mended",
+        "value": "club|`x`.example",
+        "why": "It is written as https://club.example.",
+        "count": 1,
+    }
+    assert made["lines"][1]["value"] == "org_1; svc_1"
+
+
+def test_the_report_for_a_person_has_counts_first_and_shows_values_as_typed() -> None:
+    made = render_markdown(report())
+    assert made.startswith("# Import report\n\nFound 2 services. Wrote 1 services.\n")
+    assert made.index("| left out | 2 |") < made.index("## Why") < made.index("## Line by line")
+    assert (
+        "- `dump.json: services[0].url`: `url` mended. It is written as https://club.example. `club¦ʼxʼ.example`"
+        in made
+    )
+    assert "nickname" not in made.partition("## Line by line")[2]
+
+
+def test_the_same_source_gives_the_same_bytes() -> None:
+    roots = [{"name": name, "description": "x", "services": [{"name": "Soup"}]} for name in "abab"]
+    first, second = import_json(*roots), import_json(*roots)
+    assert first.records == second.records
+    assert render_json(first.report) == render_json(second.report)

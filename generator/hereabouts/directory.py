@@ -19,6 +19,7 @@ from hereabouts.model.objects import (
     TaxonomyTerm,
 )
 from hereabouts.settings import Settings
+from hereabouts.source.document import Data
 
 Translations = dict[str, dict[str, str]]
 """Language code -> field -> text."""
@@ -26,7 +27,10 @@ Translations = dict[str, dict[str, str]]
 
 @dataclass(slots=True, eq=False)
 class TermListing:
-    """One term of a taxonomy. `services` are those that carry it or a term below it, sorted by name."""
+    """One term of a taxonomy. `services` are those that carry it or a term below it, sorted by name.
+
+    `expires_after` is how long what a record says with it counts from the day it was said; empty where it doesn't age.
+    """
 
     key: str
     taxonomy: TaxonomyListing
@@ -35,6 +39,7 @@ class TermListing:
     children: list[TermListing] = field(default_factory=list)
     synonyms: list[str] = field(default_factory=list)
     sensitive: bool = False
+    expires_after: str = ""
     formerly: list[str] = field(default_factory=list)
     translations: Translations = field(default_factory=dict)
     services: list[ServiceListing] = field(default_factory=list)
@@ -56,6 +61,8 @@ class TaxonomyListing:
     applies_to: list[str] = field(default_factory=list)
     terms: dict[str, TermListing] = field(default_factory=dict)
     translations: Translations = field(default_factory=dict)
+    formerly: list[str] = field(default_factory=list)
+    replaces: list[str] = field(default_factory=list)
     held: bool = False
 
     @property
@@ -66,13 +73,18 @@ class TaxonomyListing:
 
 @dataclass(slots=True, eq=False)
 class TermUse:
-    """One term as a record uses it: what the record says of it, and when that was said and stops counting."""
+    """One term as a record uses it: what the record says of it, and when that was said and stops counting.
+
+    `pinned` is an id the record says, and `changes` its HSDS metadata as written.
+    """
 
     term: TermListing
     value: str = ""
     label: str = ""
     updated: str = ""
     expires: str = ""
+    pinned: str = ""
+    changes: list[Data] = field(default_factory=list)
 
 
 Uses = dict[str, list[TermUse]]
@@ -94,6 +106,7 @@ class LocationListing:
     near: str = ""
     uses: Uses = field(default_factory=dict)
     access: list[TermUse] = field(default_factory=list)
+    source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)
     formerly: list[str] = field(default_factory=list)
     replaces: list[str] = field(default_factory=list)
@@ -110,6 +123,7 @@ class ServicePlace:
     location: LocationListing
     hsds: ServiceAtLocation
     uses: Uses = field(default_factory=dict)
+    translations: Translations = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -137,7 +151,7 @@ class SourceNote:
 
 @dataclass(slots=True, eq=False)
 class ServiceListing:
-    """A service. `hsds` is the full nested object of the feed; `own_schedules` are those not tied to one place."""
+    """A service. `hsds` is the full nested object of the feed."""
 
     path: str
     file: str
@@ -157,7 +171,10 @@ class ServiceListing:
 
 @dataclass(slots=True, eq=False)
 class OrganizationListing:
-    """A group, with its services sorted by name. `program_ids` says which key in the record has which id."""
+    """A group, with its services sorted by name. `program_ids` says which key in the record has which id.
+
+    `program_translations` are by program id.
+    """
 
     path: str
     file: str
@@ -167,6 +184,7 @@ class OrganizationListing:
     parent: OrganizationListing | None = None
     children: list[OrganizationListing] = field(default_factory=list)
     program_ids: dict[str, str] = field(default_factory=dict)
+    program_translations: dict[str, Translations] = field(default_factory=dict)
     uses: Uses = field(default_factory=dict)
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)

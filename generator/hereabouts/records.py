@@ -10,9 +10,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hereabouts.kind import Kind
+from hereabouts.model.ids import derive
+from hereabouts.settings import items, text
 from hereabouts.source.document import Data, Document
 
-__all__ = ["Kind", "Record", "Records", "gather"]
+__all__ = ["Kind", "Record", "Records", "former_paths", "gather", "identity"]
 
 
 @dataclass(slots=True)
@@ -83,6 +85,19 @@ class Records:
         left_out = set(paths)
         kept = {path: record for path, record in self.by_path.items() if path not in left_out}
         return Records(self.settings, kept)
+
+
+def former_paths(record: Record, key: str) -> list[str]:
+    """The paths under `formerly` or `replaces`, in the record's order."""
+    return [text(path).strip().removesuffix(".yml") for path in items(record.data.get(key))]
+
+
+def identity(record: Record, id_namespace: str) -> str:
+    """The id of a record: its pin, else from the oldest path it had, else from its path."""
+    pinned = text(record.data.get("id")).strip().lower()
+    if pinned:
+        return pinned
+    return derive(id_namespace, next(iter(former_paths(record, "formerly")), record.path))
 
 
 def gather(settings: Record, records: Iterable[Record]) -> Records:

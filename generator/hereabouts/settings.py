@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
@@ -19,6 +20,7 @@ Translations = dict[str, dict[str, str]]
 """Language code -> field -> text."""
 
 _INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?$")
+_WHOLE_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Area:
     description: str = ""
     extent: str = ""
     extent_type: str = ""
+    translations: Translations = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,14 +148,35 @@ def interval(words: str) -> relativedelta:
 
 
 def day_after(day: date, words: str) -> date:
-    """The date that lies the interval `words` after `day`."""
-    later: date = day + interval(words)
+    """The date that lies the interval `words` after `day`; the last day there is, where that is later still.
+
+    Raises ValueError for words that are no interval.
+    """
+    span = interval(words)
+    try:
+        later: date = day + span
+    except (OverflowError, ValueError):
+        return date.max
     return later
+
+
+def moment(written: str, timezone: str) -> str:
+    """A date or a moment in the form HSDS asks for (RFC 3339), where it is not yet in it.
+
+    A date alone becomes the start of that day in UTC. A time that does not say how far it is from UTC is one of the
+    directory's own `timezone`. Raises ValueError for anything else.
+    """
+    if _WHOLE_MOMENT.match(written):
+        return written
+    read = datetime.fromisoformat(written)
+    if len(written) == len("2026-01-01"):
+        return f"{written}T00:00:00Z"
+    return (read if read.tzinfo else read.replace(tzinfo=ZoneInfo(timezone))).isoformat()
 
 
 def _strings(data: Data | None, names: tuple[str, ...]) -> dict[str, str]:
     values = table(data)
-    return {name: text(values[name]) for name in names if name in values}
+    return {name: text(values[name]).strip() for name in names if name in values}
 
 
 def _spans(data: Data | None) -> Iterator[tuple[date, date]]:
@@ -171,7 +195,10 @@ def _bounds(data: Data | None) -> Bounds | None:
 
 def _areas(data: Data | None) -> dict[str, Area]:
     names = ("name", "uri", "description", "extent", "extent_type")
-    return {key: Area(key=key, **_strings(area, names)) for key, area in table(data).items()}
+    return {
+        key: Area(key=key, **_strings(area, names), translations=_translations(area))
+        for key, area in table(data).items()
+    }
 
 
 def _help_line(data: Data) -> HelpLine:
@@ -203,10 +230,12 @@ _PLAIN = (
 
 def read_settings(data: dict[str, Data]) -> Settings:
     """Settings from what directory.yml says. Raises ValueError or KeyError for data the profile would refuse."""
+    plain = _strings(data, _PLAIN)
+    plain |= {name: plain[name].upper() for name in ("country", "currency") if name in plain}
     return Settings(
-        **_strings(data, _PLAIN),
+        **plain,
         publisher=Publisher(**_strings(data.get("publisher"), Publisher.__match_args__)),
-        languages=tuple(text(code) for code in items(data.get("languages"))) or ("en",),
+        languages=tuple(text(code).strip() for code in items(data.get("languages"))) or ("en",),
         areas=_areas(data.get("areas")),
         term_dates=tuple(_spans(data.get("term_dates"))),
         bounds=_bounds(data.get("bounds")),

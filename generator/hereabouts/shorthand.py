@@ -13,12 +13,21 @@ from functools import lru_cache
 
 import langcodes
 
-from hereabouts.settings import Area, table
+from hereabouts.settings import Area, table, text
 from hereabouts.source.document import Data
 
-_AMOUNT = re.compile(r"^(?P<sign>[£$€])\s?(?P<amount>\d+(?:\.\d{1,2})?)(?:\s+(?P<what>[^£$€]+))?$")
-_RANGE = re.compile(r"^(?:to|or|and|per|-|–)\b")
+_AMOUNT = re.compile(
+    r"(?P<sign>[£$€])\s?(?P<amount>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d{1,2})?)(?:\s+(?P<what>[^£$€]*[^£$€.\s])\.?)?\.?"
+)
+_RANGE = re.compile(r"(?:to|or|and)\b|[-–—]")
 _IDENTIFIER = re.compile(r"^(?P<scheme>[A-Z]{2}-[A-Z0-9]{2,8})[ -](?P<identifier>\S.*)$")
+
+_CURRENCIES = {
+    "£": ("GBP", "FKP", "GIP", "SHP"),
+    "$": ("USD", "AUD", "BBD", "BMD", "BSD", "BZD", "CAD", "FJD", "HKD", "JMD", "KYD", "NZD", "SGD", "TTD", "XCD"),
+    "€": ("EUR",),
+}
+"""Sign -> the currencies written with it, the one it means to most people first."""
 
 IDENTIFIER_TYPES = {
     "GB-CHC": "Charity number (England and Wales)",
@@ -42,19 +51,24 @@ def long_form(item: Data, field: str) -> dict[str, Data]:
     return {field: item.strip()} if isinstance(item, str) else table(item)
 
 
-def read_cost(item: Data) -> dict[str, Data]:
-    """``free``, ``£2.50 for lunch`` or any other words (an option without an amount), or the fields themselves."""
+def read_cost(item: Data, home: str = "GBP") -> dict[str, Data]:
+    """``free``, ``£2.50 for lunch`` or any other words (an option without an amount), or the fields themselves.
+
+    `home` is the directory's currency: `currency` is only among the fields where the sign means another.
+    """
     if not isinstance(item, str):
         return table(item)
     words = item.strip()
-    if words.lower() == "free":
+    if words.lower().rstrip(".") == "free":
         return {"option": "free", "amount": "0"}
-    found = _AMOUNT.match(words)
+    found = _AMOUNT.fullmatch(words)
     if not found or (found["what"] and _RANGE.match(found["what"])):
         return {"amount_description": words} if re.search(r"\d", words) else {"option": words}
-    cost: dict[str, Data] = {"amount": found["amount"]}
+    cost: dict[str, Data] = {"amount": found["amount"].replace(",", "")}
     if found["what"]:
         cost["amount_description"] = found["what"]
+    if home not in _CURRENCIES[found["sign"]]:
+        cost["currency"] = _CURRENCIES[found["sign"]][0]
     return cost
 
 
@@ -67,9 +81,9 @@ def read_identifier(item: Data) -> dict[str, Data]:
         fields = dict(found.groupdict()) if found else {"identifier": item.strip()}
         if "scheme" in fields:
             fields["identifier_scheme"] = fields.pop("scheme")
-    scheme = fields.get("identifier_scheme")
+    scheme = text(fields.get("identifier_scheme")).strip()
     if "identifier_type" not in fields:
-        fields["identifier_type"] = IDENTIFIER_TYPES.get(str(scheme), str(scheme) if scheme else "Identifier")
+        fields["identifier_type"] = IDENTIFIER_TYPES.get(scheme, scheme) or "Identifier"
     return fields
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec.structs import replace
+
 from hereabouts.directory import LocationListing, OrganizationListing, TaxonomyListing, TermListing
+from hereabouts.model.objects import TaxonomyTerm
 from hereabouts.settings import Settings
 
 
@@ -19,6 +22,7 @@ class Context:
     taxonomies: dict[str, TaxonomyListing] = field(default_factory=dict)
     locations: dict[str, LocationListing] = field(default_factory=dict)
     organizations: dict[str, OrganizationListing] = field(default_factory=dict)
+    _briefs: dict[str, TaxonomyTerm] = field(default_factory=dict)
 
     def term(self, taxonomy: str, key: str) -> TermListing | None:
         """Find a term by its list and key, or by a key it had before."""
@@ -27,3 +31,10 @@ class Context:
             return None
         found = listing.terms.get(key)
         return found or next((term for term in listing.terms.values() if key in term.formerly), None)
+
+    def brief(self, term: TermListing) -> TaxonomyTerm:
+        """A term as it is nested in an attribute: without the details of its taxonomy, which the id leads to."""
+        known = self._briefs.get(term.hsds.id)
+        if known is None:
+            known = self._briefs[term.hsds.id] = replace(term.hsds, taxonomy_detail=None, metadata=[])
+        return known

@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.parts import finish
+from hereabouts.assembly.parts import Fields, finish
 from hereabouts.model.ids import Siblings
 from hereabouts.model.objects import Schedule
-from hereabouts.schedules import Hours, Refusal, add_closures, combine, from_mapping, parse
+from hereabouts.schedules import Hours, Refusal, closures_of, combine, from_mapping, parse
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data
 
 
-def read_hours(data: Data | None) -> list[Hours]:
-    """Every line of a `schedules:` list that can be read."""
-    read = (parse(item) if isinstance(item, str) else from_mapping(_fields(item)) for item in items(data))
-    return [hours for hours in read if not isinstance(hours, Refusal)]
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one `schedules:` list that can be read, and beside each the mapping it was written as, if any."""
+
+    hours: list[Hours]
+    fields: list[Fields]
+
+    @property
+    def closures(self) -> tuple[str, ...]:
+        """What the list says of being closed; said of a service, it counts at every one of its places."""
+        return closures_of(self.hours)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether there is anything that a closure could close."""
+        return any(one.schedules for one in self.hours)
 
 
-def _fields(item: Data) -> dict[str, str]:
-    return {name: value for name, value in table(item).items() if isinstance(value, str)}
+def read_lines(data: Data | None) -> Lines:
+    """Read a `schedules:` list."""
+    lines = Lines([], [])
+    for item in items(data):
+        fields = table(item)
+        read = parse(item) if isinstance(item, str) else from_mapping(_texts(fields))
+        if not isinstance(read, Refusal):
+            lines.hours.append(read)
+            lines.fields.append(fields)
+    return lines
 
 
-def closures_of(data: Data | None) -> tuple[str, ...]:
-    """The closures among the lines of a list: those of a service count at every one of its places."""
-    return tuple(closure for hours in read_hours(data) for closure in hours.closures)
+def _texts(fields: Fields) -> dict[str, str]:
+    return {name: value.strip() for name, value in fields.items() if isinstance(value, str)}
 
 
 def schedule_key(schedule: Schedule) -> str:
@@ -35,29 +56,25 @@ def schedule_key(schedule: Schedule) -> str:
 
 
 def build_schedules(
-    data: Data | None, siblings: Siblings, context: Context, closures: tuple[str, ...] = ()
+    lines: Lines, siblings: Siblings, context: Context, closures: tuple[str, ...] = ()
 ) -> list[Schedule]:
-    """HSDS schedules of one `schedules:` list, with the closures of the record around it added."""
-    hours = read_hours(data)
-    schedules = combine(hours)
-    if closures and any(one.schedules for one in hours):
-        schedules = add_closures(schedules, closures)
-    extras = _extras(data)
-    for index, schedule in enumerate(schedules):
-        fields = extras.get(index, {})
-        schedule.id = siblings.id_for("schedule", schedule_key(schedule), text(fields.get("id")))
-        finish(schedule, fields, Siblings(schedule.id), context)
+    """HSDS schedules of one list, with the closures of the record around it added where there is something to close."""
+    around = [Hours(closures=closures)] if closures and lines.has_times else []
+    schedules = combine([*around, *lines.hours])
+    origins = _origins(lines)
+    for schedule, (fields, first) in zip(schedules, origins, strict=True):
+        pinned = text(fields.get("id")) if first else ""
+        schedule.id = siblings.id_for("schedule", schedule_key(schedule), pinned)
+        finish(schedule, fields, context)
     return schedules
 
 
-def _extras(data: Data | None) -> dict[int, dict[str, Data]]:
-    """The mapping each schedule came from, by the schedule's place in the combined list, for pins and attributes."""
-    extras: dict[int, dict[str, Data]] = {}
-    index = 0
-    for item in items(data):
-        read = read_hours([item])
-        count = len(read[0].schedules) if read else 0
-        if isinstance(item, dict) and count:
-            extras[index] = item
-        index += count
-    return extras
+def _origins(lines: Lines) -> list[tuple[Fields, bool]]:
+    """For each schedule the mapping it comes from, and whether it is the first that comes from there."""
+    if not lines.has_times:  # closures alone make one schedule of all lines together
+        return [(next(filter(None, lines.fields), {}), True)] if lines.closures else []
+    return [
+        (fields, index == 0)
+        for hours, fields in zip(lines.hours, lines.fields, strict=True)
+        for index in range(len(hours.schedules))
+    ]

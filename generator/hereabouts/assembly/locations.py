@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from hereabouts.assembly.attributes import build_attributes, build_builtin, read_uses
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.hours import build_schedules
+from hereabouts.assembly.hours import build_schedules, read_lines
 from hereabouts.assembly.parts import (
     Fields,
+    add_rest,
     build_addresses,
     build_contacts,
     build_languages,
@@ -18,11 +19,12 @@ from hereabouts.assembly.parts import (
     copy_fields,
     finish,
 )
-from hereabouts.assembly.taxonomies import identity, read_translations
+from hereabouts.assembly.sources import read_source, source_attributes
+from hereabouts.assembly.taxonomies import read_translations
 from hereabouts.directory import LocationListing, TermUse
-from hereabouts.model.ids import Siblings, derive, key_text, slug
+from hereabouts.model.ids import Siblings, key_text, slug
 from hereabouts.model.objects import Accessibility, Location
-from hereabouts.records import Record
+from hereabouts.records import Record, former_paths, identity
 from hereabouts.settings import items, text
 from hereabouts.shorthand import long_form
 from hereabouts.source.document import Data
@@ -33,19 +35,20 @@ ACCESS = "access"
 
 _OPEN = ("url", "transportation", "latitude", "longitude", "external_identifier", "external_identifier_type")
 _SAFE = ("name", "alternate_name", "description")
+_TELLING = frozenset({*_OPEN, "addresses", "schedules", "organization", "hsds"})
 
 
 def build_venue(record: Record, context: Context) -> LocationListing:
     """A location with a file of its own."""
-    listing = _build(record.data, identity(record, context), context)
+    listing = _build(record.data, identity(record, context.settings.id_namespace), context)
     listing.path, listing.file, listing.held = record.path, record.document.file, record.held
+    listing.formerly, listing.replaces = former_paths(record, "formerly"), former_paths(record, "replaces")
     return listing
 
 
-def build_place(fields: Fields, service_id: str, file: str, context: Context) -> LocationListing:
+def build_place(fields: Fields, service: Siblings, file: str, context: Context) -> LocationListing:
     """A place written inside a service; its id hangs from the service."""
-    pinned = text(fields.get("id")).strip().lower()
-    own_id = pinned or derive(service_id, f"location/{slug(text(fields.get('name')))}")
+    own_id = service.id_for("location", slug(text(fields.get("name"))), text(fields.get("id")))
     listing = _build(fields, own_id, context)
     listing.file = file
     return listing
@@ -53,7 +56,8 @@ def build_place(fields: Fields, service_id: str, file: str, context: Context) ->
 
 def _build(fields: Fields, own_id: str, context: Context) -> LocationListing:
     visibility = text(fields.get("visibility")).strip() or PUBLIC
-    near = text(fields.get("near")).strip()
+    if visibility != PUBLIC:
+        fields = _discreet(fields)
     location_type = text(fields.get("location_type")).strip() or "physical"
     siblings = Siblings(own_id)
     listing = LocationListing(
@@ -61,23 +65,45 @@ def _build(fields: Fields, own_id: str, context: Context) -> LocationListing:
         file="",
         hsds=Location(id=own_id, location_type=location_type, **copy_fields(fields, _SAFE)),
         visibility=visibility,
-        near=near,
+        near=text(fields.get("near")).strip(),
         uses=read_uses(fields.get("attributes"), context),
+        source=read_source(fields),
         translations=read_translations(fields.get("translations")),
-        formerly=[text(path) for path in items(fields.get("formerly"))],
-        replaces=[text(path) for path in items(fields.get("replaces"))],
     )
+    _add_parts(listing, fields, siblings, context)
+    if visibility == PUBLIC:
+        _add_whereabouts(listing.hsds, fields, siblings, context)
+    else:
+        _hide(listing, siblings, context)
+    return listing
+
+
+def _add_parts(listing: LocationListing, fields: Fields, siblings: Siblings, context: Context) -> None:
     location = listing.hsds
     location.languages = build_languages(fields.get("languages"), siblings, context)
     location.contacts = build_contacts(fields.get("contacts"), siblings, context)
     location.phones = build_phones(fields.get("phones"), siblings, context)
     location.accessibility = _build_accessibility(fields.get("accessibility"), listing, siblings, context)
-    location.attributes = build_attributes(listing.uses, siblings, context)
-    if visibility == PUBLIC:
-        _add_whereabouts(location, fields, siblings, context)
-    else:
-        _hide(location, visibility, near, siblings, context)
-    return listing
+    location.attributes = [
+        *build_attributes(listing.uses, siblings, context),
+        *source_attributes(listing.source, siblings, context),
+    ]
+
+
+def _discreet(fields: Fields) -> Fields:
+    """A sensitive place without what could lead somebody to it from inside its parts."""
+    kept = {name: _without(value, "hsds") for name, value in fields.items() if name not in _TELLING}
+    if "accessibility" in kept:
+        kept["accessibility"] = _without(kept["accessibility"], "url")
+    if "source" in kept:
+        kept["source"] = _without(kept["source"], "url")
+    return kept
+
+
+def _without(data: Data, key: str) -> Data:
+    if isinstance(data, dict):
+        return {name: _without(value, key) for name, value in data.items() if name != key}
+    return [_without(item, key) for item in data] if isinstance(data, list) else data
 
 
 def _add_whereabouts(location: Location, fields: Fields, siblings: Siblings, context: Context) -> None:
@@ -87,8 +113,8 @@ def _add_whereabouts(location: Location, fields: Fields, siblings: Siblings, con
     if organization is not None:
         location.organization_id = organization.hsds.id
     location.addresses = build_addresses(fields.get("addresses"), location.location_type, siblings, context)
-    location.schedules = build_schedules(fields.get("schedules"), siblings, context)
-    finish(location, {"hsds": fields.get("hsds", {})}, siblings, context)
+    location.schedules = build_schedules(read_lines(fields.get("schedules")), siblings, context)
+    add_rest(location, fields.get("hsds"), siblings)
 
 
 def hidden_sentence(visibility: str, near: str) -> str:
@@ -98,10 +124,13 @@ def hidden_sentence(visibility: str, near: str) -> str:
     return f"In or near {near}. The address is not published." if near else "The address is not published."
 
 
-def _hide(location: Location, visibility: str, near: str, siblings: Siblings, context: Context) -> None:
-    sentence = hidden_sentence(visibility, near)
+def _hide(listing: LocationListing, siblings: Siblings, context: Context) -> None:
+    location = listing.hsds
+    if listing.visibility == "confidential":
+        listing.near = ""  # not even the town
+    sentence = hidden_sentence(listing.visibility, listing.near)
     location.description = "\n\n".join(part for part in (location.description, sentence) if part)
-    facts = {"visibility": visibility, "near": near}
+    facts = {"visibility": listing.visibility, "near": listing.near}
     location.attributes = [*location.attributes, *build_builtin(facts, siblings, context)]
 
 
@@ -122,8 +151,7 @@ def _build_accessibility(
         )
         children = Siblings(made.id)
         if term is not None:
-            use = TermUse(term=term, value=made.details)
-            listing.access.append(use)
+            listing.access.append(TermUse(term=term, value=made.details))
             made.attributes = build_attributes({ACCESS: [TermUse(term=term)]}, children, context)
-        built.append(finish(made, fields, children, context))
+        built.append(finish(made, fields, context, children))
     return built

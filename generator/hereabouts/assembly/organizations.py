@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from hereabouts.assembly.attributes import build_attributes, build_builtin, read_uses
+from hereabouts.assembly.attributes import build_attributes, read_uses
 from hereabouts.assembly.context import Context
 from hereabouts.assembly.parts import (
     Fields,
+    add_rest,
     build_contacts,
     build_fundings,
     build_identifiers,
@@ -14,13 +15,13 @@ from hereabouts.assembly.parts import (
     copy_fields,
     finish,
 )
-from hereabouts.assembly.taxonomies import identity, read_translations
-from hereabouts.directory import OrganizationListing, SourceNote
+from hereabouts.assembly.sources import read_source, source_attributes
+from hereabouts.assembly.taxonomies import read_translations
+from hereabouts.directory import OrganizationListing
 from hereabouts.model.ids import Siblings, derive
-from hereabouts.model.objects import Attribute, Organization, Program
-from hereabouts.records import Record
-from hereabouts.settings import items, table, text
-from hereabouts.source.document import Data
+from hereabouts.model.objects import Organization, Program
+from hereabouts.records import Record, former_paths, identity
+from hereabouts.settings import table, text
 
 _SCALARS = (
     "name",
@@ -38,7 +39,7 @@ _SCALARS = (
 def build_organization(record: Record, context: Context) -> OrganizationListing:
     """One group. Its parent, services and places are linked when all are built."""
     fields = record.data
-    organization = Organization(id=identity(record, context), **copy_fields(fields, _SCALARS))
+    organization = Organization(id=identity(record, context.settings.id_namespace), **copy_fields(fields, _SCALARS))
     siblings = Siblings(organization.id)
     listing = OrganizationListing(
         path=record.path,
@@ -47,52 +48,37 @@ def build_organization(record: Record, context: Context) -> OrganizationListing:
         uses=read_uses(fields.get("attributes"), context),
         source=read_source(fields),
         translations=read_translations(fields.get("translations")),
-        formerly=[text(path) for path in items(fields.get("formerly"))],
-        replaces=[text(path) for path in items(fields.get("replaces"))],
+        formerly=former_paths(record, "formerly"),
+        replaces=former_paths(record, "replaces"),
         held=record.held,
     )
     organization.additional_websites = build_urls(fields.get("additional_websites"), siblings, context)
     organization.funding = build_fundings(fields.get("funding"), siblings, context)
     organization.contacts = build_contacts(fields.get("contacts"), siblings, context)
     organization.phones = build_phones(fields.get("phones"), siblings, context)
-    for key, entry in table(fields.get("programs")).items():
-        program = _build_program(key, table(entry), organization.id, context)
-        organization.programs.append(program)
-        listing.program_ids[key] = program.id
+    _add_programs(listing, fields, context)
     identifiers = build_identifiers(fields.get("organization_identifiers"), siblings, context)
     organization.organization_identifiers = identifiers
     organization.attributes = [
         *build_attributes(listing.uses, siblings, context),
         *source_attributes(listing.source, siblings, context),
     ]
-    finish(organization, {"hsds": fields.get("hsds", {})}, siblings, context)
+    add_rest(organization, fields.get("hsds"), siblings)
     return listing
 
 
-def _build_program(key: str, fields: dict[str, Data], organization_id: str, context: Context) -> Program:
+def _add_programs(listing: OrganizationListing, fields: Fields, context: Context) -> None:
+    for key, entry in table(fields.get("programs")).items():
+        program = _build_program(key, table(entry), listing.hsds.id, context)
+        listing.hsds.programs.append(program)
+        listing.program_ids[key] = program.id
+        listing.program_translations[program.id] = read_translations(table(entry).get("translations"))
+
+
+def _build_program(key: str, fields: Fields, organization_id: str, context: Context) -> Program:
     made = Program(
-        id=text(fields.get("id")).lower() or derive(organization_id, f"program/{key}"),
+        id=text(fields.get("id")).strip().lower() or derive(organization_id, f"program/{key}"),
+        organization_id=organization_id,
         **copy_fields(fields, ("name", "alternate_name", "description")),
     )
-    return finish(made, fields, Siblings(made.id), context)
-
-
-def read_source(fields: Fields) -> SourceNote | None:
-    """Where the record was copied from, if it says."""
-    source = table(fields.get("source"))
-    if not source:
-        return None
-    return SourceNote(**{name: text(source.get(name)).strip() for name in ("name", "url", "license", "retrieved")})
-
-
-def source_attributes(source: SourceNote | None, siblings: Siblings, context: Context) -> list[Attribute]:
-    """The source as attributes of the built-in list, since HSDS has no field for it."""
-    if source is None:
-        return []
-    facts = {
-        "source-name": source.name,
-        "source-url": source.url,
-        "source-license": source.license,
-        "source-retrieved": source.retrieved,
-    }
-    return build_builtin(facts, siblings, context)
+    return finish(made, fields, context)

@@ -12,10 +12,12 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from hereabouts.assembly.attributes import build_attributes, read_uses
+from hereabouts.assembly.changes import read_changes
 from hereabouts.assembly.context import Context
 from hereabouts.model.ids import Siblings, key_text
 from hereabouts.model.objects import (
     Address,
+    Attribute,
     Contact,
     CostOption,
     Funding,
@@ -41,13 +43,17 @@ _NUMBERS = frozenset(
 )
 
 
+_MOST_EXACT = 2**53
+"""Above this a JSON number is no longer exact for many readers, and too large for some encoders."""
+
+
 def number(value: Data | None) -> int | float | None:
     """A number as JSON should show it: whole ones without a point. None when nothing was written."""
     written = text(value).strip()
     if not written:
         return None
     amount = float(written)
-    return int(amount) if amount.is_integer() else amount
+    return int(amount) if amount.is_integer() and abs(amount) < _MOST_EXACT else amount
 
 
 def copy_fields(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
@@ -55,23 +61,33 @@ def copy_fields(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
     copied: dict[str, Any] = {}
     for name in names:
         value = fields.get(name)
-        if isinstance(value, str) and value.strip():
-            copied[name] = number(value) if name in _NUMBERS else value.strip()
+        if isinstance(value, str) and (stripped := value.strip()):
+            copied[name] = number(stripped) if name in _NUMBERS else stripped
     return copied
 
 
-def finish(made: T, fields: Fields, children: Siblings, context: Context) -> T:
-    """Give an object what any object may have: its attributes, and the rest of HSDS from its `hsds:` block."""
-    if "attributes" in fields:
-        made.attributes = [  # type: ignore[attr-defined]
-            *made.attributes,  # type: ignore[attr-defined]
-            *build_attributes(read_uses(fields["attributes"], context), children, context),
-        ]
-    for name, value in table(fields.get("hsds")).items():
-        known = name in made.__struct_fields__ and name != "id"
-        if known:
-            setattr(made, name, number(value) if name in _NUMBERS else value)
+def finish(made: T, fields: Fields, context: Context, children: Siblings | None = None) -> T:
+    """Give an object what any object may have: its attributes, and the rest of HSDS from its `hsds:` block.
+
+    `children` are wanted when the object was given attributes before.
+    """
+    if "attributes" in fields or "hsds" in fields:
+        children = children or Siblings(made.id)  # type: ignore[attr-defined]
+        uses = read_uses(fields.get("attributes"), context)
+        if uses:
+            before: list[Attribute] = made.attributes  # type: ignore[attr-defined]
+            made.attributes = before + build_attributes(uses, children, context)  # type: ignore[attr-defined]
+        add_rest(made, fields.get("hsds"), children)
     return made
+
+
+def add_rest(made: Hsds, data: Data | None, children: Siblings) -> None:
+    """Add what a record says under `hsds:`, which is only what has no other form in a record."""
+    for name, value in table(data).items():
+        if name == "metadata":
+            made.metadata = read_changes(value, children)  # type: ignore[attr-defined]
+        elif isinstance(value, str) and name != "id" and name in made.__struct_fields__:
+            setattr(made, name, number(value) if name in _NUMBERS else value.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +107,7 @@ class _Part(Generic[T]):
             fields = self.read(item)
             own_id = siblings.id_for(self.name, self.key(fields), text(fields.get("id")))
             made = self.kind(id=own_id, **copy_fields(fields, self.scalars))
-            built.append(finish(made, fields, Siblings(own_id), context))
+            built.append(finish(made, fields, context))
         return built
 
 
@@ -117,6 +133,7 @@ def _identifier_key(fields: Fields) -> str:
     return text(fields.get("identifier_scheme")).strip() or key_text(text(fields.get("identifier_type")))
 
 
+_contact_key = _key("title", "department", "name", "email")
 _URL = _Part(Url, "url", ("label", "url"), _as_typed("url"), partial(long_form, field="url"))
 _LANGUAGE = _Part(Language, "language", ("name", "code", "note"), _key("code", "name"), read_language)
 _FUNDING = _Part(Funding, "funding", ("source",), _key("source"), partial(long_form, field="source"))
@@ -158,9 +175,9 @@ def build_costs(data: Data | None, siblings: Siblings, context: Context) -> list
     """HSDS cost options from ``free``, ``£2 for X``, other words or mappings; amounts get the currency."""
     costs: list[Data] = []
     for item in items(data):
-        fields = dict(read_cost(item))
-        if "amount" in fields and "currency" not in fields:
-            fields["currency"] = context.settings.currency
+        fields = dict(read_cost(item, context.settings.currency))
+        if "amount" in fields:
+            fields["currency"] = (text(fields.get("currency")).strip() or context.settings.currency).upper()
         costs.append(fields)
     return _COST.build(costs, siblings, context)
 
@@ -180,9 +197,9 @@ def build_phones(data: Data | None, siblings: Siblings, context: Context) -> lis
             extension=number(extension),
             **copy_fields(fields, ("type", "description")),
         )
-        children = Siblings(made.id)
-        made.languages = build_languages(fields.get("languages"), children, context)
-        built.append(finish(made, fields, children, context))
+        if "languages" in fields:
+            made.languages = build_languages(fields["languages"], Siblings(made.id), context)
+        built.append(finish(made, fields, context))
     return built
 
 
@@ -191,14 +208,13 @@ def build_contacts(data: Data | None, siblings: Siblings, context: Context) -> l
     built = []
     for item in items(data):
         fields = long_form(item, "title")
-        key = _key("title", "department", "name", "email")(fields)
         made = Contact(
-            id=siblings.id_for("contact", key, text(fields.get("id"))),
+            id=siblings.id_for("contact", _contact_key(fields), text(fields.get("id"))),
             **copy_fields(fields, ("name", "title", "department", "email")),
         )
-        children = Siblings(made.id)
-        made.phones = build_phones(fields.get("phones"), children, context)
-        built.append(finish(made, fields, children, context))
+        if "phones" in fields:
+            made.phones = build_phones(fields["phones"], Siblings(made.id), context)
+        built.append(finish(made, fields, context))
     return built
 
 
@@ -209,13 +225,13 @@ def build_addresses(data: Data | None, location_type: str, siblings: Siblings, c
     built = []
     for item in items(data):
         fields = table(item)
-        address_type = text(fields.get("address_type")) or location_type
+        address_type = text(fields.get("address_type")).strip() or location_type
         made = Address(
             id=siblings.id_for("address", address_type, text(fields.get("id"))),
             **copy_fields(fields, names),
             state_province=text(fields.get("state_province")).strip() or settings.state_province,
-            country=text(fields.get("country")).strip() or settings.country,
+            country=text(fields.get("country")).strip().upper() or settings.country,
             address_type=address_type,
         )
-        built.append(finish(made, fields, Siblings(made.id), context))
+        built.append(finish(made, fields, context))
     return built

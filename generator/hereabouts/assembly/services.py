@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from hereabouts.assembly.attributes import build_attributes, build_builtin, read_uses
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.hours import build_schedules, closures_of
+from hereabouts.assembly.hours import build_schedules, read_lines
 from hereabouts.assembly.locations import build_place
-from hereabouts.assembly.organizations import read_source, source_attributes
 from hereabouts.assembly.parts import (
     Fields,
+    add_rest,
     build_areas,
     build_contacts,
     build_costs,
@@ -21,7 +23,8 @@ from hereabouts.assembly.parts import (
     finish,
     number,
 )
-from hereabouts.assembly.taxonomies import identity, read_translations
+from hereabouts.assembly.sources import read_source, source_attributes
+from hereabouts.assembly.taxonomies import read_translations
 from hereabouts.directory import (
     CapacityNote,
     LocationListing,
@@ -31,8 +34,8 @@ from hereabouts.directory import (
 )
 from hereabouts.model.ids import Siblings, derive, key_text
 from hereabouts.model.objects import Schedule, Service, ServiceAtLocation, ServiceCapacity, Unit
-from hereabouts.records import Record
-from hereabouts.settings import expiry, items, table, text
+from hereabouts.records import Record, former_paths, identity
+from hereabouts.settings import expiry, items, moment, table, text
 from hereabouts.shorthand import long_form
 
 _SCALARS = (
@@ -57,41 +60,51 @@ _SCALARS = (
 def build_service(record: Record, organization: OrganizationListing, context: Context) -> ServiceListing:
     """One service with its places, costs, times and the rest."""
     fields = record.data
+    listing = _begin(record, organization, context)
+    service = listing.hsds
+    siblings = Siblings(service.id)
+    _add_parts(service, fields, siblings, context)
+    _add_program(service, text(fields.get("program")).strip(), organization)
+    _add_capacities(listing, fields, siblings, context)
+    lines = read_lines(fields.get("schedules"))
+    closed = _add_places(listing, fields, siblings, lines.closures, context)
+    own = [] if closed and not lines.has_times else build_schedules(lines, siblings, context)
+    service.schedules = own + _copies(listing)
+    service.attributes = [
+        *build_attributes(listing.uses, siblings, context),
+        *source_attributes(listing.source, siblings, context),
+    ]
+    add_rest(service, fields.get("hsds"), siblings)
+    return listing
+
+
+def _begin(record: Record, organization: OrganizationListing, context: Context) -> ServiceListing:
+    """The service with what is said in one line each."""
+    fields = record.data
     service = Service(
-        id=identity(record, context),
+        id=identity(record, context.settings.id_namespace),
         organization_id=organization.hsds.id,
-        status=text(fields.get("status")).strip() or "active",
+        status=text(fields.get("status")).strip() or context.settings.default_status,
         last_modified=context.last_modified.get(record.path, ""),
         organization=organization.hsds,
         **copy_fields(fields, _SCALARS),
     )
     service.fees = service.fees_description
-    listing = ServiceListing(
+    uses = read_uses(fields.get("attributes"), context)
+    return ServiceListing(
         path=record.path,
         file=record.document.file,
         hsds=service,
         organization=organization,
-        uses=read_uses(fields.get("attributes"), context),
+        uses=uses,
         review_every=text(fields.get("review_every")).strip() or context.settings.review_every,
         source=read_source(fields),
+        sensitive=any(use.term.sensitive for used in uses.values() for use in used),
         translations=read_translations(fields.get("translations")),
-        formerly=[text(path) for path in items(fields.get("formerly"))],
-        replaces=[text(path) for path in items(fields.get("replaces"))],
+        formerly=former_paths(record, "formerly"),
+        replaces=former_paths(record, "replaces"),
         held=record.held,
     )
-    listing.sensitive = any(use.term.sensitive for uses in listing.uses.values() for use in uses)
-    siblings = Siblings(service.id)
-    _add_parts(service, fields, siblings, context)
-    _add_program(service, text(fields.get("program")).strip(), organization)
-    _add_capacities(listing, fields, siblings, context)
-    _add_places(listing, fields, context)
-    service.schedules = _gather_schedules(listing, fields, siblings, context)
-    service.attributes = [
-        *build_attributes(listing.uses, siblings, context),
-        *source_attributes(listing.source, siblings, context),
-    ]
-    finish(service, {"hsds": fields.get("hsds", {})}, siblings, context)
-    return listing
 
 
 def _add_parts(service: Service, fields: Fields, siblings: Siblings, context: Context) -> None:
@@ -112,73 +125,71 @@ def _add_program(service: Service, key: str, organization: OrganizationListing) 
             service.program, service.program_id = program, program.id
 
 
-def _add_places(listing: ServiceListing, fields: Fields, context: Context) -> None:
-    closures = closures_of(fields.get("schedules"))
+def _add_places(
+    listing: ServiceListing, fields: Fields, service: Siblings, closures: tuple[str, ...], context: Context
+) -> bool:
+    """Add the places of a service. True when at one of them there are times for the service's closures to close."""
+    closed = False
     for item in items(fields.get("locations")):
         place = table(item)
-        location = _locate(place, listing, context)
+        location = _locate(place, listing, service, context)
         if location is None:
             continue
         link = ServiceAtLocation(
-            id=text(place.get("id")).lower() or derive(listing.hsds.id, f"service_at_location/{location.hsds.id}"),
+            id=service.id_for("service_at_location", location.hsds.id, text(place.get("id"))),
             service_id=listing.hsds.id,
             location_id=location.hsds.id,
             location=location.hsds,
             **copy_fields(place, ("description",)),
         )
-        siblings = Siblings(link.id)
-        link.service_areas = build_areas(place.get("service_areas"), siblings, context)
-        link.contacts = build_contacts(place.get("contacts"), siblings, context)
-        link.phones = build_phones(place.get("phones"), siblings, context)
-        link.schedules = build_schedules(place.get("schedules"), siblings, context, closures)
         made = ServicePlace(listing, location, link, read_uses(place.get("attributes"), context))
-        link.attributes = build_attributes(made.uses, siblings, context)
-        finish(link, {"hsds": place.get("hsds", {})}, siblings, context)
+        made.translations = read_translations(place.get("translations"))
+        lines = read_lines(place.get("schedules"))
+        siblings = Siblings(link.id)
+        link.schedules = build_schedules(lines, siblings, context, closures)
+        _add_place_parts(made, place, siblings, context)
+        closed = closed or lines.has_times
         listing.places.append(made)
         listing.hsds.service_at_locations.append(link)
+    return closed
 
 
-def _locate(place: Fields, listing: ServiceListing, context: Context) -> LocationListing | None:
+def _add_place_parts(made: ServicePlace, place: Fields, siblings: Siblings, context: Context) -> None:
+    link = made.hsds
+    link.service_areas = build_areas(place.get("service_areas"), siblings, context)
+    link.contacts = build_contacts(place.get("contacts"), siblings, context)
+    link.phones = build_phones(place.get("phones"), siblings, context)
+    link.attributes = build_attributes(made.uses, siblings, context)
+    add_rest(link, place.get("hsds"), siblings)
+
+
+def _locate(place: Fields, listing: ServiceListing, service: Siblings, context: Context) -> LocationListing | None:
     if "place" in place:
-        return build_place(table(place["place"]), listing.hsds.id, listing.file, context)
+        return build_place(table(place["place"]), service, listing.file, context)
     return context.locations.get(text(place.get("at")).strip())
 
 
-def _gather_schedules(listing: ServiceListing, fields: Fields, siblings: Siblings, context: Context) -> list[Schedule]:
-    """The service's own schedules, then a copy of each place's, where the UK profile looks for them.
-
-    Both copies carry one id; the copy names its service_at_location. A closure that has times to close at some place
-    is already in their notes and makes no object of its own.
-    """
-    at_places = [(place.hsds, schedule) for place in listing.places for schedule in place.hsds.schedules]
-    own = build_schedules(fields.get("schedules"), siblings, context)
-    if at_places and all(_only_closes(schedule) for schedule in own):
-        own = []
-    return own + [_copy(schedule, link.id) for link, schedule in at_places]
-
-
-def _only_closes(schedule: Schedule) -> bool:
-    return not (schedule.freq or schedule.dtstart or schedule.attending_type or schedule.opens_at) and bool(
-        schedule.notes
-    )
-
-
-def _copy(schedule: Schedule, link_id: str) -> Schedule:
-    fields = {name: getattr(schedule, name) for name in schedule.__struct_fields__}
-    return Schedule(**{**fields, "service_at_location_id": link_id})
+def _copies(listing: ServiceListing) -> list[Schedule]:
+    """A copy of each place's schedules, where the UK profile looks for them: one id, and the place it is of."""
+    return [
+        replace(schedule, service_at_location_id=place.hsds.id)
+        for place in listing.places
+        for schedule in place.hsds.schedules
+    ]
 
 
 def _add_capacities(listing: ServiceListing, fields: Fields, siblings: Siblings, context: Context) -> None:
     for item in items(fields.get("capacities")):
         capacity = table(item)
         unit = _build_unit(capacity, context)
-        ends = expiry(text(capacity.get("updated")), text(capacity.get("expires")), context.settings.expires_after)
+        updated, expires = text(capacity.get("updated")).strip(), text(capacity.get("expires")).strip()
+        ends = expiry(updated, expires, context.settings.expires_after)
         note = CapacityNote(
             unit=unit.name,
             available=number(capacity.get("available")) or 0,
             maximum=number(capacity.get("maximum")),
             description=text(capacity.get("description")).strip(),
-            updated=_moment(text(capacity.get("updated"))),
+            updated=moment(updated, context.settings.timezone),
             expires=ends,
             expired=ends < context.today,
         )
@@ -200,19 +211,14 @@ def _build_capacity(own_id: str, note: CapacityNote, unit: Unit, fields: Fields,
     )
     children = Siblings(own_id)
     made.attributes = build_builtin({"expires": note.expires.isoformat()}, children, context)
-    return finish(made, fields, children, context)
+    return finish(made, fields, context, children)
 
 
 def _build_unit(capacity: Fields, context: Context) -> Unit:
     fields = long_form(capacity.get("unit", ""), "name")
     name = key_text(text(fields.get("name")))
     made = Unit(
-        id=text(fields.get("id")).lower() or derive(context.settings.id_namespace, f"unit/{name}"),
+        id=text(fields.get("id")).strip().lower() or derive(context.settings.id_namespace, f"unit/{name}"),
         **copy_fields(fields, ("name", "scheme", "identifier", "uri")),
     )
-    return finish(made, fields, Siblings(made.id), context)
-
-
-def _moment(written: str) -> str:
-    """A date or a moment as the date-time HSDS asks for; a date alone is the start of that day, UTC."""
-    return written if "T" in written else f"{written}T00:00:00Z"
+    return finish(made, fields, context)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.parts import copy_fields, finish
+from hereabouts.assembly.parts import add_rest, copy_fields, finish
 from hereabouts.directory import TaxonomyListing, TermListing, Translations
 from hereabouts.model.ids import Siblings, derive
 from hereabouts.model.objects import Taxonomy, TaxonomyTerm
-from hereabouts.records import Record
+from hereabouts.records import Record, former_paths, identity
 from hereabouts.settings import is_yes, items, table, text
 from hereabouts.source.document import Data
 
@@ -20,21 +20,13 @@ def read_translations(data: Data | None) -> Translations:
     }
 
 
-def identity(record: Record, context: Context) -> str:
-    """The id of a top record: its pin, else from its path, else from the oldest path it had."""
-    pinned = text(record.data.get("id")).strip()
-    if pinned:
-        return pinned.lower()
-    former = [text(path).strip().removesuffix(".yml") for path in items(record.data.get("formerly"))]
-    return derive(context.settings.id_namespace, former[0] if former else record.path)
-
-
 def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
     """One list of terms with ids, parents and children."""
     taxonomy = Taxonomy(
-        id=identity(record, context), **copy_fields(record.data, ("name", "description", "uri", "version"))
+        id=identity(record, context.settings.id_namespace),
+        **copy_fields(record.data, ("name", "description", "uri", "version")),
     )
-    finish(taxonomy, record.data, Siblings(taxonomy.id), context)
+    add_rest(taxonomy, record.data.get("hsds"), Siblings(taxonomy.id))
     listing = TaxonomyListing(
         name=record.name,
         file=record.document.file,
@@ -42,6 +34,8 @@ def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
         link_type=text(record.data.get("link_type")).strip() or record.name,
         applies_to=[text(kind) for kind in items(record.data.get("applies_to"))],
         translations=read_translations(record.data.get("translations")),
+        formerly=former_paths(record, "formerly"),
+        replaces=former_paths(record, "replaces"),
         held=record.held,
     )
     terms = table(record.data.get("terms"))
@@ -55,8 +49,9 @@ def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
 def _build_term(key: str, fields: dict[str, Data], listing: TaxonomyListing, context: Context) -> TermListing:
     former = [text(old).strip() for old in items(fields.get("formerly"))]
     taxonomy = listing.hsds
+    own_id = text(fields.get("id")).strip().lower()
     term = TaxonomyTerm(
-        id=text(fields.get("id")).lower() or derive(taxonomy.id, f"taxonomy_term/{former[0] if former else key}"),
+        id=own_id or derive(taxonomy.id, f"taxonomy_term/{former[0] if former else key}"),
         **copy_fields(fields, ("code", "name", "description", "term_uri")),
         taxonomy=taxonomy.name,
         taxonomy_detail=taxonomy,
@@ -66,9 +61,10 @@ def _build_term(key: str, fields: dict[str, Data], listing: TaxonomyListing, con
     return TermListing(
         key=key,
         taxonomy=listing,
-        hsds=finish(term, fields, Siblings(term.id), context),
+        hsds=finish(term, fields, context),
         synonyms=[text(word).strip() for word in items(fields.get("synonyms"))],
         sensitive=is_yes(fields.get("sensitive")),
+        expires_after=text(fields.get("expires_after")).strip(),
         formerly=former,
         translations=read_translations(fields.get("translations")),
     )

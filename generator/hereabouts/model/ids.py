@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from uuid import UUID, uuid5
+from hashlib import sha1
 
 _SPACES = re.compile(r"\s+")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
@@ -19,7 +18,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def key_text(text: str) -> str:
     """Fold free text for use in a key: NFKC, lower case, single spaces, no final full stop."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).lower()
     return _SPACES.sub(" ", folded).strip().removesuffix(".").strip()
 
 
@@ -31,22 +30,29 @@ def slug(text: str, limit: int = 60) -> str:
 
 
 def derive(parent: str, name: str) -> str:
-    """The id of the thing called `name` that hangs from the id `parent`."""
-    return str(uuid5(UUID(parent), name))
+    """The id of the thing called `name` that hangs from the id `parent`: the UUIDv5 (RFC 9562) of the two."""
+    # uuid.uuid5 gives the same but spends most of its time making UUID objects, and a directory has very many ids.
+    made = sha1(bytes.fromhex(parent.replace("-", "")) + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(made[16], 16) & 3]
+    return f"{made[:8]}-{made[8:12]}-5{made[13:16]}-{variant}{made[17:20]}-{made[20:32]}"
 
 
 class Siblings:
     """Ids for the children of one thing; the second with the same key gets `` 2``, the third `` 3``."""
 
+    __slots__ = ("_seen", "parent")
+
     def __init__(self, parent: str) -> None:
         self.parent = parent
-        self._seen: Counter[str] = Counter()
+        self._seen: dict[str, int] = {}
 
     def id_for(self, kind: str, key: str, pinned: str = "") -> str:
-        """The id of the next child of this kind with this natural key, or the pinned one when given."""
+        """The id of the next child of this kind with this natural key, or the pinned one when given.
+
+        A pinned child counts as a sibling too, so that pinning one moves no other.
+        """
         name = f"{kind}/{key}"
-        self._seen[name] += 1
+        count = self._seen[name] = self._seen.get(name, 0) + 1
         if pinned:
-            return pinned.lower()
-        count = self._seen[name]
+            return pinned.strip().lower()
         return derive(self.parent, name if count == 1 else f"{name} {count}")

@@ -12,7 +12,7 @@ import msgspec
 _ENCODER = msgspec.json.Encoder()
 
 
-class Hsds(msgspec.Struct, kw_only=True, omit_defaults=True):
+class Hsds(msgspec.Struct, kw_only=True, omit_defaults=True, gc=False):
     """What all HSDS objects share: unset fields are not encoded."""
 
 

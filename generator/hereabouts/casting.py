@@ -6,9 +6,7 @@ again: its files are kept. What is made is handed to `put`, which knows where it
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import Protocol
@@ -25,13 +23,11 @@ from hereabouts.outputs import feed, pages, sitemap
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site
+from hereabouts.parallel import spread
 from hereabouts.store import Product
 
 Progress = Callable[[int, int], None]
 Listing = ServiceListing | OrganizationListing | LocationListing
-
-_CHUNK = 100
-_WORTH_SHARING = 300
 
 
 class Target(Protocol):
@@ -118,7 +114,11 @@ class Casting:
                 yield self.digests.get(place.location.file, "")
                 yield str(place.location.held)
         elif isinstance(listing, OrganizationListing):
-            relatives: list[Listing] = [*listing.locations, *listing.children, *([listing.parent] if listing.parent else [])]
+            relatives: list[Listing] = [
+                *listing.locations,
+                *listing.children,
+                *([listing.parent] if listing.parent else []),
+            ]
             yield from (self.digests.get(one.file, "") for one in relatives)
         else:
             yield from (self.digests.get(one.file, "") for one in listing.organizations)
@@ -154,9 +154,11 @@ class Casting:
         products = {one.path: known[one.path] for one in listings if self.recall(one, known.get(one.path))}
         missing = [one for one in listings if one.path not in products]
         done = len(products)
-        for chunk in _in_parallel(self, missing, jobs):
-            products.update(chunk)
-            done += len(chunk)
+        for listing, product in zip(
+            missing, spread(lambda at: self.make(missing[at]), len(missing), jobs), strict=True
+        ):
+            products[listing.path] = product
+            done += 1
             progress(done, len(listings))
         return {one.path: products[one.path] for one in listings}
 
@@ -182,30 +184,3 @@ class Casting:
 
 def _digest(parts: Iterable[str]) -> str:
     return blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
-
-
-_shared_casting: list[Casting] = []
-"""What forked workers inherit: the directory is far too large to hand over."""
-
-
-def _in_parallel(casting: Casting, listings: Sequence[Listing], jobs: int) -> Iterator[dict[str, Product]]:
-    chunks = [range(start, min(start + _CHUNK, len(listings))) for start in range(0, len(listings), _CHUNK)]
-    if jobs < 2 or len(listings) < _WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():
-        yield from ({listings[at].path: casting.make(listings[at]) for at in chunk} for chunk in chunks)
-        return
-    _shared_casting[:] = [casting]
-    _shared_listings[:] = listings
-    try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-            yield from pool.map(_make_chunk, chunks)
-    finally:
-        _shared_casting.clear()
-        _shared_listings.clear()
-
-
-_shared_listings: list[Listing] = []
-
-
-def _make_chunk(chunk: range) -> dict[str, Product]:
-    (casting,) = _shared_casting
-    return {_shared_listings[at].path: casting.make(_shared_listings[at]) for at in chunk}

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hereabouts import rules
 from hereabouts.finding import Finding, is_error
+from hereabouts.parallel import spread
 from hereabouts.reading import Memory, Progress, read_all
 from hereabouts.records import Kind, Record, Records, gather
 from hereabouts.source.document import Document
@@ -58,10 +59,10 @@ def check_folder(
 ) -> Checked:
     """Check the records in `folder`; places in findings are named from `root`."""
     layout = scan(folder, root)
-    return check_documents(layout, read_all(layout.files, memory or {}, jobs, progress), today)
+    return check_documents(layout, read_all(layout.files, memory or {}, jobs, progress), today, jobs)
 
 
-def check_documents(layout: Layout, documents: Iterable[Document], today: date) -> Checked:
+def check_documents(layout: Layout, documents: Iterable[Document], today: date, jobs: int = 1) -> Checked:
     """Put read files together and check what can only be seen across them. `documents` are in the layout's order."""
     settings: Record | None = None
     found: list[Record] = []
@@ -72,10 +73,10 @@ def check_documents(layout: Layout, documents: Iterable[Document], today: date) 
         else:
             found.append(record)
     settings = settings or Record(Kind.DIRECTORY, SETTINGS, Document(file=f"{SETTINGS}.yml"))
-    return check_records(gather(settings, found), today, layout.findings)
+    return check_records(gather(settings, found), today, layout.findings, jobs)
 
 
-def check_records(records: Records, today: date, found_before: Iterable[Finding] = ()) -> Checked:
+def check_records(records: Records, today: date, found_before: Iterable[Finding] = (), jobs: int = 1) -> Checked:
     """Check records across each other and sort out the bad ones."""
     findings = [*found_before, *records.settings.document.findings]
     bad: dict[str, Document] = {}
@@ -85,7 +86,7 @@ def check_records(records: Records, today: date, found_before: Iterable[Finding]
             bad[record.path] = record.document
             record.document = _emptied(record.document)
     if SETTINGS not in bad and records.settings.data:
-        across = rules.check(records, today)
+        across = rules.check(records, today, lambda work, count: spread(work, count, jobs))
         findings += across
         _set_aside(records, across, bad)
     return Checked(records, sorted(set(findings)), bad)

@@ -6,9 +6,7 @@ records are right and nobody asks.
 
 from __future__ import annotations
 
-import multiprocessing
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -16,16 +14,13 @@ import msgspec
 from hereabouts import profile
 from hereabouts.finding import is_error
 from hereabouts.kind import Kind
+from hereabouts.parallel import spread
 from hereabouts.source.document import Document
 from hereabouts.source.layout import RecordFile, read_file, unreadable
 from hereabouts.source.reader import digest, read_document
 
 Progress = Callable[[int, int], None]
 """Called with how many files are done, and of how many."""
-
-_CHUNK = 250
-_WORTH_SHARING = 500
-"""Below this many files, starting other processes costs more than they save."""
 
 
 class Remembered(msgspec.Struct, frozen=True):
@@ -76,29 +71,20 @@ def read_all(
     """Read and check every file, in the order given, with at most `jobs` processes."""
     tell = progress or (lambda _done, _total: None)
     fresh = [entry for entry in files if entry.file not in memory]
-    shared = jobs > 1 and len(fresh) >= _WORTH_SHARING and "fork" in multiprocessing.get_all_start_methods()
-    documents = dict(_read_shared(fresh, jobs, lambda done: tell(done, len(files)))) if shared else {}
-    for done, entry in enumerate(files, 1):
+    documents: dict[str, Document] = {}
+    for entry, document in zip(fresh, spread(lambda index: _read_light(fresh[index]), len(fresh), jobs), strict=True):
+        documents[entry.file] = document
+        tell(len(documents), len(files))
+    for entry in files:
         if entry.file not in documents:
             documents[entry.file] = read_one(entry, memory)
-            tell(done, len(files))
+            tell(len(documents), len(files))
     return [documents[entry.file] for entry in files]
 
 
-def _read_shared(files: Sequence[RecordFile], jobs: int, tell: Callable[[int], None]) -> Iterator[tuple[str, Document]]:
-    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    done = 0
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
-        for chunk in pool.map(_read_chunk, chunks):
-            yield from ((document.file, document) for document in chunk)
-            done += len(chunk)
-            tell(done)
-
-
-def _read_chunk(entries: Sequence[RecordFile]) -> list[Document]:
-    """Documents without the spots of sound ones, which cost more to hand over than to find again."""
-    documents = [read_one(entry, {}) for entry in entries]
-    for document in documents:
-        if not document.findings:
-            document.values, document.keys, document.locate = {}, {}, _locate
-    return documents
+def _read_light(entry: RecordFile) -> Document:
+    """A document without its spots when it is sound: they cost more to hand over than to find again."""
+    document = read_one(entry, {})
+    if not document.findings:
+        document.values, document.keys, document.locate = {}, {}, _locate
+    return document

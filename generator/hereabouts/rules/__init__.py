@@ -5,11 +5,11 @@ Each module is one theme with a `check` of its own; this one only calls them in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from hereabouts.finding import Finding, is_error
-from hereabouts.records import Records
+from hereabouts.records import Record, Records
 from hereabouts.rules import contacts, dates, names, places, references, values
 from hereabouts.rules.parts import take_apart
 from hereabouts.settings import Settings, read_settings
@@ -17,7 +17,15 @@ from hereabouts.settings import Settings, read_settings
 __all__ = ["check"]
 
 
-def check(records: Records, today: date) -> list[Finding]:
+Spread = Callable[[Callable[[int], list[Finding]], int], Iterable[list[Finding]]]
+"""How to do one thing for each of so many records: ``map`` over a range, or something quicker."""
+
+
+def _in_turn(work: Callable[[int], list[Finding]], count: int) -> Iterable[list[Finding]]:
+    return map(work, range(count))
+
+
+def check(records: Records, today: date, spread: Spread = _in_turn) -> list[Finding]:
     """Check records that are each well formed, across each other; `today` is for dates that can't lie ahead.
 
     A record whose data is empty (because it has an error of its own) is not checked, but its name counts.
@@ -26,7 +34,10 @@ def check(records: Records, today: date) -> list[Finding]:
     found = list(_check_settings(records, settings, today))
     if any(is_error(item) for item in found):
         return found  # with a wrong country, say, every telephone number would look wrong
-    return [*found, *_check_records(records, settings, today), *names.check(records)]
+    sound = [record for record in records.by_path.values() if record.data]
+    for those in spread(lambda at: list(_check_record(sound[at], records, settings, today)), len(sound)):
+        found += those
+    return [*found, *names.check(records)]
 
 
 def _check_settings(records: Records, settings: Settings, today: date) -> Iterator[Finding]:
@@ -36,14 +47,11 @@ def _check_settings(records: Records, settings: Settings, today: date) -> Iterat
     yield from contacts.check(parts, settings)
 
 
-def _check_records(records: Records, settings: Settings, today: date) -> Iterator[Finding]:
-    for record in records.by_path.values():
-        if not record.data:
-            continue
-        parts = take_apart(record)
-        yield from references.check(parts, records)
-        yield from contacts.check(parts, settings)
-        yield from dates.check(parts, today)
-        yield from places.check(parts, settings)
-        yield from values.check(parts)
-        yield from values.check_languages(parts, settings.languages)
+def _check_record(record: Record, records: Records, settings: Settings, today: date) -> Iterator[Finding]:
+    parts = take_apart(record)
+    yield from references.check(parts, records)
+    yield from contacts.check(parts, settings)
+    yield from dates.check(parts, today)
+    yield from places.check(parts, settings)
+    yield from values.check(parts)
+    yield from values.check_languages(parts, settings.languages)

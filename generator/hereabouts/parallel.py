@@ -1,0 +1,43 @@
+"""Work spread over processes that inherit what they work on, since a whole directory is far too large to hand over.
+
+Where the system cannot fork, or there is too little to do, the same work is done here, one after the other.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+WORTH_SHARING = 300
+"""Below this many pieces, starting other processes costs more than they save."""
+
+_CHUNK = 100
+
+_inherited: list[Callable[[int], Any]] = []
+"""The work that forked processes find in place when they start."""
+
+
+def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
+    """Give ``work(0)``, ``work(1)`` ... ``work(count - 1)``, in order, made by at most `jobs` processes.
+
+    Results must be picklable; what `work` changes in another process is not seen here.
+    """
+    if jobs < 2 or count < WORTH_SHARING or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, range(count))
+        return
+    chunks = [range(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
+    _inherited.append(work)
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+            for chunk in pool.map(_do, chunks):
+                yield from chunk
+    finally:
+        _inherited.pop()
+
+
+def _do(chunk: range) -> list[Any]:
+    return [_inherited[-1](index) for index in chunk]

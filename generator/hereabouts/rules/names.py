@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from hereabouts.finding import Finding, finding
 from hereabouts.model.ids import slug
-from hereabouts.records import Kind, Record, Records
+from hereabouts.records import Kind, Record, Records, identity
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Path
 
@@ -15,6 +15,8 @@ def check(records: Records) -> Iterator[Finding]:
     """Check names across all records."""
     yield from _check_claims(records)
     yield from _check_pins(records)
+    for record in records.of(Kind.TAXONOMY):
+        yield from _check_terms(record)
     for record in records.of(Kind.SERVICE):
         yield from _check_places(record)
 
@@ -41,6 +43,22 @@ def _check_claims(records: Records) -> Iterator[Finding]:
                 claims.setdefault(old, record)
 
 
+def _check_terms(record: Record) -> Iterator[Finding]:
+    """The same for the keys of terms: a new term at an old key would get the id of the one that had it."""
+    terms = table(record.data.get("terms"))
+    claims: dict[str, str] = {}
+    for key, term in terms.items():
+        former = table(term).get("formerly")
+        for index, item in enumerate(items(former)):
+            old = text(item).strip()
+            path: Path = ("terms", key, "formerly", index) if isinstance(former, list) else ("terms", key, "formerly")
+            if old in terms:
+                code = "name-formerly-self" if old == key else "name-formerly-taken"
+                yield finding(code, record.document.place(*path), path=old)
+            elif claims.setdefault(old, key) != key:
+                yield finding("name-formerly-twice", record.document.place(*path), path=old, other=claims[old])
+
+
 def _pinned(data: Data, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(data, dict):
         own = data.get("id")
@@ -63,6 +81,17 @@ def _check_pins(records: Records) -> Iterator[Finding]:
             other, _ = seen[own]
             if _is_unit(path) and _is_unit(seen[own][1]):
                 continue
+            yield finding("name-id-twice", record.document.place(*path), id=own, other=other.document.file)
+    yield from _check_given(records, seen)
+
+
+def _check_given(records: Records, pins: dict[str, tuple[Record, Path]]) -> Iterator[Finding]:
+    """An id copied from the feed belongs to the record that it was made for."""
+    namespace = text(records.settings.data.get("id_namespace")).strip()
+    for other in records.by_path.values() if pins else ():
+        own = identity(other, namespace)
+        if own in pins and "id" not in other.data:
+            record, path = pins[own]
             yield finding("name-id-twice", record.document.place(*path), id=own, other=other.document.file)
 
 

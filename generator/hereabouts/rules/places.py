@@ -44,7 +44,7 @@ def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
 
 
 def _check_address(parts: Parts, path: Path, fields: dict[str, Data], settings: Settings) -> Iterator[Finding]:
-    country = text(fields.get("country")).strip() or settings.country
+    country = text(fields.get("country")).strip().upper() or settings.country
     if country not in _COUNTRIES:
         yield finding("place-country", parts.place((*path, "country")), country=country)
     postcode = text(fields.get("postal_code")).strip()

@@ -47,8 +47,8 @@ def check(parts: Parts, records: Records) -> Iterator[Finding]:
     yield from _check_program(parts, records)
     yield from _check_areas(parts, records)
     yield from _check_access(parts, records)
-    for path, _ in [((), parts.record.data), *parts.under("locations", "place", "phones", "contacts", "addresses")]:
-        yield from _check_attributes(parts, path, records)
+    for path, _ in parts.under("attributes"):
+        yield from _check_attributes(parts, path[:-1], records)
     if parts.record.kind is Kind.TAXONOMY:
         yield from _check_parents(parts.record)
 

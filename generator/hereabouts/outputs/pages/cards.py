@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import OrganizationListing, ServiceListing
 from hereabouts.outputs.pages.facts import card_line, facts_of
-from hereabouts.outputs.pages.markup import fill
+from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.neighbours import spot_of
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
@@ -124,7 +124,7 @@ def service_line(site: Site, service: ServiceListing, root: str) -> Line:
     town = spot_of(site, service).town
     about = name_of(site, service.organization)
     if town and town not in about:
-        about = Markup("%s, %s") % (about, site.note(town))
+        about = joined(", ", (about, site.note(town)))
     key = sort_key(plain_name(site, service))
     return Line(root + page_address(service), name_of(site, service), about, key)
 

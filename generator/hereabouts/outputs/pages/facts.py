@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from hereabouts.directory import ServiceListing, TermUse
 from hereabouts.model.objects import CostOption
 from hereabouts.outputs.pages.contacts import Way, phone_ways
-from hereabouts.outputs.pages.markup import fill
+from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.places import is_virtual, one_line, short_line
 from hereabouts.outputs.pages.prose import first_line
 from hereabouts.outputs.pages.site import Site, name_of
@@ -106,7 +106,7 @@ def _say_cost(site: Site, cost: CostOption) -> Markup:
     else:
         said, option = site.note(option[:1].upper() + option[1:]), ""
     words = [part for part in (said, what) if part]
-    line = Markup(" ").join(words)
+    line = joined(" ", words)
     if option:
         line = Markup("%s (%s)") % (line, site.note(option))
     if cost.valid_to:
@@ -129,7 +129,7 @@ def _who(site: Site, service: ServiceListing) -> Iterator[Markup]:
 
 def audiences(site: Site, service: ServiceListing) -> Markup:
     """The people a service names, as it names them: some are proper names, so none is put in lower case."""
-    return Markup(", ").join(name_of(site, use.term) for use in service.uses.get(AUDIENCES, ()))
+    return joined(", ", (name_of(site, use.term) for use in service.uses.get(AUDIENCES, ())))
 
 
 def _how(site: Site, service: ServiceListing, times: Times) -> Iterator[Markup]:
@@ -164,7 +164,7 @@ def _yourself(site: Site, times: Times) -> str:
 
 
 def _through_others(site: Site, routes: dict[str, TermUse]) -> Markup:
-    who = Markup(", ").join(name_of(site, use.term) for use in routes.values())
+    who = joined(", ", (name_of(site, use.term) for use in routes.values()))
     return fill(site.gettext("Somebody has to put you in touch: {who}"), who=who)
 
 

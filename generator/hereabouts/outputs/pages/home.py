@@ -15,7 +15,7 @@ from hereabouts.directory import ServiceListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.browse import by_town, town_address
 from hereabouts.outputs.pages.head import head
-from hereabouts.outputs.pages.markup import fill
+from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.places import short_line
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
@@ -108,7 +108,7 @@ def doors(site: Site) -> list[TermListing]:
 def _door(site: Site, term: TermListing) -> Door:
     hint = site.text(term.hsds.description, term.translations, "description")
     if term.hsds.description.rstrip(".").casefold() == term.hsds.name.casefold():
-        hint = Markup(", ").join(name_of(site, child) for child in term.children[:4] if child.services)
+        hint = joined(", ", (name_of(site, child) for child in term.children[:4] if child.services))
     return Door(page_address(term), name_of(site, term), hint)
 
 

@@ -13,7 +13,7 @@ from hereabouts.directory import LocationListing, ServiceListing, TermListing
 from hereabouts.outputs.pages.site import NEEDS, Site
 from hereabouts.outputs.pages.standing import is_ready
 
-_WINDOW = 12
+_WINDOW = 8
 _FAR = 1e6
 
 
@@ -62,10 +62,15 @@ def topic_of(service: ServiceListing) -> TermListing | None:
 
 def neighbours(site: Site, service: ServiceListing, most: int = 5) -> list[ServiceListing]:
     """Up to `most` other services in the same topic: ready ones, most alike, nearest, then by name."""
+    return site.once(("neighbours", service.path, most), lambda: _neighbours(site, service, most))
+
+
+def _neighbours(site: Site, service: ServiceListing, most: int) -> list[ServiceListing]:
     topic = topic_of(service)
     if topic is None:
         return []
     own = spot_of(site, service)
+    shrink = cos(radians(own.point[0])) if own.point else 1.0
 
     def rank(other: ServiceListing) -> tuple[bool, bool, int, float, str]:
         spot = spot_of(site, other)
@@ -73,7 +78,7 @@ def neighbours(site: Site, service: ServiceListing, most: int = 5) -> list[Servi
             not spot.ready,
             other.organization is service.organization,
             -len(own.needs & spot.needs),
-            _distance(own, spot),
+            _distance(own, spot, shrink),
             other.hsds.name,
         )
 
@@ -95,9 +100,8 @@ def _ordered(site: Site, topic: TermListing) -> tuple[list[ServiceListing], dict
     return site.once(("order", topic.path), make)
 
 
-def _distance(one: Spot, other: Spot) -> float:
-    """Rough kilometres, in steps; one step within a town when a point is missing."""
+def _distance(one: Spot, other: Spot, shrink: float) -> float:
+    """Rough whole kilometres; none within a town when a point is missing. `shrink` is that of a degree of longitude."""
     if one.point and other.point:
-        east = (other.point[1] - one.point[1]) * cos(radians(one.point[0]))
-        return round(111 * hypot(other.point[0] - one.point[0], east))
+        return 111 * hypot(other.point[0] - one.point[0], (other.point[1] - one.point[1]) * shrink) // 1
     return 0 if one.town and one.town == other.town else _FAR

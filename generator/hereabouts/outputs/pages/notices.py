@@ -15,7 +15,7 @@ from hereabouts.directory import CapacityNote, ServiceListing
 from hereabouts.health import Freshness, freshness
 from hereabouts.outputs.pages.contacts import Way
 from hereabouts.outputs.pages.facts import first_phone
-from hereabouts.outputs.pages.markup import anchor, fill
+from hereabouts.outputs.pages.markup import anchor, element, fill
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost, use_of
@@ -101,7 +101,7 @@ def _full(site: Site, service: ServiceListing, root: str) -> Iterator[Notice]:
     _ = site.gettext
     first = min(service.capacities, key=lambda one: one.expires)
     said = fill(_("The group said so on {date}."), date=site.date(first.updated))
-    text = Markup("<p>%s</p>") % said + site.block(first.description)
+    text = element("p", said) + site.block(first.description)
     yield Notice(
         "stop",
         escape(_("Full for now")),
@@ -119,7 +119,7 @@ def _not_known(site: Site, service: ServiceListing) -> Iterator[Notice]:
     last = min(service.capacities, key=lambda one: one.expires)
     title = escape(_("We do not know if there is room"))
     said = fill(_("The group last told us on {date}. {ring}"), date=site.date(last.updated), ring=_ring(site, service))
-    text = Markup("<p>%s</p>") % said
+    text = element("p", said)
     yield Notice("ask", title, text, shows_after=last.expires.isoformat(), hidden=not last.expired)
 
 
@@ -133,7 +133,7 @@ def _old(site: Site, service: ServiceListing) -> Iterator[Notice]:
         date=site.date(fresh.confirmed_on.isoformat()),
         ring=_ring(site, service),
     )
-    text = Markup("<p>%s</p>") % said
+    text = element("p", said)
     yield Notice("ask", escape(_("Ring first")), text, shows_after=fresh.due_on.isoformat(), hidden=not fresh.is_old)
 
 
@@ -143,14 +143,14 @@ def _funded(site: Site, service: ServiceListing) -> Iterator[Notice]:
         return
     _ = site.gettext
     title = fill(_("The money for this lasts until {date}"), date=site.date(use.value))
-    yield Notice("note", title, Markup("<p>%s</p>") % _("What comes after is not settled. Ask before you count on it."))
+    yield Notice("note", title, element("p", _("What comes after is not settled. Ask before you count on it.")))
 
 
 def _signpost(site: Site, service: ServiceListing) -> Iterator[Notice]:
     if is_signpost(service):
         _ = site.gettext
         text = _("They tell you who can help and how to reach them. They do not do it themselves.")
-        yield Notice("note", escape(_("This service points you to others")), Markup("<p>%s</p>") % text)
+        yield Notice("note", escape(_("This service points you to others")), element("p", text))
 
 
 def _ring(site: Site, service: ServiceListing) -> Markup:

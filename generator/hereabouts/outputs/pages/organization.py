@@ -13,7 +13,7 @@ from hereabouts.outputs.pages.cards import Shown, letters, list_services
 from hereabouts.outputs.pages.contacts import labelled, mail_ways, people, phone_ways, web_ways
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
-from hereabouts.outputs.pages.markup import anchor, fill, outward
+from hereabouts.outputs.pages.markup import anchor, fill, joined, outward
 from hereabouts.outputs.pages.places import one_line
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
@@ -93,9 +93,7 @@ def _more(site: Site, group: OrganizationListing) -> Iterator[tuple[Markup, list
     sources = [site.note(one.source) for one in hsds.funding if one.source]
     yield escape(_("Paid for by")), [say_all(sources, site.language)] if sources else []
     for uses in group.uses.values():
-        lines = [
-            Markup("%s: %s") % (view.name, view.says) if view.says else view.name for view in use_views(site, uses)
-        ]
+        lines = [joined(": ", (view.name, view.says)) if view.says else view.name for view in use_views(site, uses)]
         if lines:
             yield name_of(site, uses[0].term.taxonomy), lines
 

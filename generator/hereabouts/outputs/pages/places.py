@@ -12,7 +12,7 @@ from hereabouts.directory import LocationListing, ServicePlace
 from hereabouts.model.objects import Accessibility, Address, Location
 from hereabouts.outputs.pages.contacts import Person, Way, people, phone_ways, web_ways
 from hereabouts.outputs.pages.links import web_url
-from hereabouts.outputs.pages.markup import anchor, fill
+from hereabouts.outputs.pages.markup import anchor, fill, joined
 from hereabouts.outputs.pages.neighbours import town_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address
 
@@ -80,16 +80,20 @@ def hidden_words(site: Site, location: LocationListing) -> Markup:
 
 def one_line(site: Site, location: LocationListing, root: str = "") -> Markup:
     """A place in one line: its name, linked when `root` is given and it has a page, street, town and postcode."""
+    return site.once(("line", location.hsds.id, root), lambda: _one_line(site, location, root))
+
+
+def _one_line(site: Site, location: LocationListing, root: str) -> Markup:
     name = name_of(site, location)
     address = page_address(location) if root else ""
     if address:
         name = anchor(root + address, name)
     hidden = hidden_words(site, location)
     if hidden:
-        return Markup("%s. %s") % (name, hidden)
+        return joined(". ", (name, hidden))
     lines = address_lines(location.hsds.addresses[0]) if location.hsds.addresses else []
     rest = ", ".join(line for line in lines if line != location.hsds.name)
-    return Markup("%s, %s") % (name, site.note(rest)) if rest else name
+    return joined(", ", (name, site.note(rest))) if rest else name
 
 
 def short_line(site: Site, location: LocationListing) -> Markup:
@@ -99,7 +103,7 @@ def short_line(site: Site, location: LocationListing) -> Markup:
     name, town = name_of(site, location), town_of(location)
     if not town or town in location.hsds.name:
         return name
-    return Markup("%s, %s") % (name, site.note(town))
+    return joined(", ", (name, site.note(town)))
 
 
 def directions_to(location: LocationListing) -> str:

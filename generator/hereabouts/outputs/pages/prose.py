@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from hereabouts.outputs.pages.links import web_url
-from hereabouts.outputs.pages.markup import outward
+from hereabouts.outputs.pages.markup import element, joined, outward
 
 _URL = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
 _AFTER = ".,;:!?)]*_~…"
@@ -29,15 +29,13 @@ def prose(text: str) -> Markup:
     if not text:
         return Markup()
     if "\n" not in text and "://" not in text and text[0] not in "-•*":
-        return Markup("<p>%s</p>") % text
-    return Markup().join(_blocks(text))
+        return element("p", text)
+    return joined("", _blocks(text))
 
 
 def inline(text: str) -> Markup:
     """One line of text, its bare web links made links."""
-    if "://" not in text:
-        return escape(text)
-    return Markup().join(_linked(text))
+    return joined("", _linked(text)) if "://" in text else escape(text)
 
 
 def excerpt(text: str, most: int = 155) -> str:
@@ -83,12 +81,11 @@ def _blocks(text: str) -> Iterator[Markup]:
 
 
 def _paragraph(lines: list[str]) -> Markup:
-    return Markup("<p>%s</p>") % inline("\n".join(lines))
+    return element("p", inline("\n".join(lines)))
 
 
 def _list(entries: list[list[str]]) -> Markup:
-    rows = Markup().join(Markup("<li>%s</li>") % inline(" ".join(entry)) for entry in entries)
-    return Markup("<ul>%s</ul>") % rows
+    return element("ul", joined("", (element("li", inline(" ".join(entry))) for entry in entries)))
 
 
 def _linked(text: str) -> Iterator[Markup]:

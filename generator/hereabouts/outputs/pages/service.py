@@ -21,7 +21,7 @@ from hereabouts.outputs.pages.contacts import (
 from hereabouts.outputs.pages.facts import AUDIENCES, ROUTES, SETTING, audiences, facts_of, first_phone, where_lines
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up, web_url
-from hereabouts.outputs.pages.markup import anchor, fill
+from hereabouts.outputs.pages.markup import anchor, fill, joined
 from hereabouts.outputs.pages.neighbours import neighbours, spot_of, topic_of
 from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
@@ -118,7 +118,7 @@ def _by(site: Site, service: ServiceListing, root: str) -> Markup:
     program = service.hsds.program
     if program is None or not program.name:
         return by
-    return Markup("%s, %s") % (by, fill(site.gettext("part of {program}"), program=site.note(program.name)))
+    return joined(", ", (by, fill(site.gettext("part of {program}"), program=site.note(program.name))))
 
 
 def _ask(site: Site, service: ServiceListing) -> Markup:
@@ -135,7 +135,7 @@ def _rooms(site: Site, service: ServiceListing) -> Iterator[Dated]:
         if not capacity.expired and capacity.available > 0:
             words = room(site, capacity)
             if capacity.description:
-                words = Markup("%s. %s") % (words, site.note(capacity.description))
+                words = joined(". ", (words, site.note(capacity.description)))
             yield Dated(words, capacity.expires.isoformat())
 
 
@@ -187,16 +187,14 @@ def _more(site: Site, service: ServiceListing) -> Iterator[tuple[Markup, list[Ma
     told = service.hsds.eligibility_description and service.uses.get(AUDIENCES)
     yield escape(_("Meant for")), [audiences(site, service)] if told else []
     ways = [name_of(site, use.term) for use in service.uses.get(SETTING, ()) if use.term.key != "signposting"]
-    yield escape(_("How it happens")), [Markup(", ").join(ways)] if ways else []
+    yield escape(_("How it happens")), [joined(", ", ways)] if ways else []
     accreditations = site.prose(hsds.accreditations, service.translations, "accreditations")
     yield escape(_("Quality marks")), [accreditations] if accreditations else []
     sources = [site.note(one.source) for one in hsds.funding if one.source]
     yield escape(_("Paid for by")), [say_all(sources, site.language)] if sources else []
     for name, uses in service.uses.items():
         if name not in _TOLD and uses:
-            lines = [
-                Markup("%s: %s") % (view.name, view.says) if view.says else view.name for view in use_views(site, uses)
-            ]
+            lines = [joined(": ", (view.name, view.says)) if view.says else view.name for view in use_views(site, uses)]
             yield name_of(site, uses[0].term.taxonomy), lines
 
 
@@ -206,7 +204,7 @@ def _languages(site: Site, service: ServiceListing) -> Iterator[Markup]:
         yield say_languages(site, plain)
     for one in service.hsds.languages:
         if one.note:
-            yield Markup("%s: %s") % (say_languages(site, [(one.code, one.name)]), site.note(one.note))
+            yield joined(": ", (say_languages(site, [(one.code, one.name)]), site.note(one.note)))
     if service.hsds.interpretation_services:
         yield site.line(service.hsds.interpretation_services, service.translations, "interpretation_services")
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar, cast
+from functools import cache
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ from hereabouts.directory import (
     page_of,
 )
 from hereabouts.interface import translator
-from hereabouts.outputs.pages.markup import escaped
+from hereabouts.outputs.pages.markup import element, escaped
 from hereabouts.outputs.pages.prose import inline, prose
 from hereabouts.outputs.pages.wording import say_date
 from hereabouts.settings import HelpLine, Settings
@@ -55,7 +56,7 @@ class Site:
         self.foreign = self.language != main
         self.mark = Markup(' lang="%s"') % main if self.foreign else Markup()
         words = translator(self.language)
-        self.gettext, self.ngettext = words.gettext, words.ngettext
+        self.gettext, self.ngettext = cache(words.gettext), words.ngettext
         lists = self.directory.taxonomies.values()
         self.terms = {term.hsds.id: term for one in lists for term in one.terms.values()}
 
@@ -76,9 +77,10 @@ class Site:
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
         """What `make` gives, made the first time that `key` is asked for and then kept."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return cast("Made", self._kept[key])
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]  # type: ignore[return-value]
 
     def file(self, address: str) -> str:
         """The file of the page at `address`, which is from the root of this language: ``a/b/`` or nothing."""
@@ -105,19 +107,19 @@ class Site:
         """A field's text as one line, with its links."""
         said, is_foreign = self.word(original, translations, name)
         made = inline(said)
-        return Markup("<span%s>%s</span>") % (self.mark, made) if is_foreign else made
+        return element("span", made, self.mark) if is_foreign else made
 
     def note(self, text: str) -> Markup:
         """A text that nobody translates, such as the name of a street's bus."""
         if not text or not self.foreign:
             return escaped(text)
-        return Markup("<span%s>%s</span>") % (self.mark, text)
+        return element("span", text, self.mark)
 
     def block(self, text: str) -> Markup:
         """Paragraphs that nobody translates."""
         if not text or not self.foreign:
             return prose(text)
-        return Markup("<div%s>%s</div>") % (self.mark, prose(text))
+        return element("div", prose(text), self.mark)
 
     def date(self, written: str) -> str:
         """A date in words."""
@@ -130,6 +132,8 @@ Topic = TermListing | TaxonomyListing
 
 def name_of(site: Site, listing: Listing | Topic) -> Markup:
     """What a thing is called."""
+    if not site.foreign:
+        return escaped(listing.hsds.name)
     return site.text(listing.hsds.name, listing.translations, "name")
 
 

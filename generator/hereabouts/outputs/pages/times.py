@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from hereabouts.directory import LocationListing, ServiceListing
 from hereabouts.model.objects import Schedule
 from hereabouts.outputs.pages.links import web_url
-from hereabouts.outputs.pages.markup import anchor, fill
+from hereabouts.outputs.pages.markup import anchor, fill, joined
 from hereabouts.outputs.pages.rules import (
     bank_holidays_json,
     needs_bank_holidays,
@@ -174,7 +174,7 @@ def _words(site: Site, entry: _Entry, common: _Common) -> Markup:
         return escape(say_session(session, site.language)) or site.note(own)
     if not own or own == say_session(session):
         return escape(said)
-    return Markup("%s. %s") % (said, site.note(own))
+    return joined(". ", (said, site.note(own)))
 
 
 def _brief(site: Site, entries: list[_Entry]) -> Markup:

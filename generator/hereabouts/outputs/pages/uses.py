@@ -9,7 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from hereabouts.directory import TermUse
-from hereabouts.outputs.pages.markup import fill
+from hereabouts.outputs.pages.markup import element, fill
 from hereabouts.outputs.pages.prose import inline
 from hereabouts.outputs.pages.site import Site, name_of
 
@@ -39,7 +39,7 @@ def _use_view(site: Site, use: TermUse, describe: bool) -> UseView:
     value = "" if use.value.lower() in _YES else use.value
     says = Markup()
     if value:
-        says = Markup("<span%s>%s</span>") % (site.mark, inline(value)) if site.foreign else inline(value)
+        says = element("span", inline(value), site.mark) if site.foreign else inline(value)
     elif describe and _adds(use):
         says = site.text(use.term.hsds.description, use.term.translations, "description")
     dated = Markup()

@@ -11,6 +11,7 @@ from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
 from hereabouts.interface import translator
+from hereabouts.outputs.pages.markup import fill, joined
 
 
 @lru_cache(maxsize=4096)
@@ -59,5 +60,4 @@ def say_all(words: Sequence[str], language: str) -> Markup:
     """``tea, soup and company``, each word escaped unless it is HTML already."""
     if len(words) < 2:
         return escape(words[0]) if words else Markup()
-    ending = escape(translator(language).gettext("{first} and {last}"))
-    return ending.format(first=Markup(", ").join(words[:-1]), last=words[-1])
+    return fill(translator(language).gettext("{first} and {last}"), first=joined(", ", words[:-1]), last=words[-1])

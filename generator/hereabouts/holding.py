@@ -1,7 +1,7 @@
 """What to show for a record that has an error: its last good form, so that one mistake hides nobody.
 
-The earlier versions come from git, newest first; the first that passes all checks beside today's other records is
-shown and marked as held. A place that is to be kept secret, or a record that was taken down, is never brought back.
+The earlier versions come from git, newest first; the first that passes all checks beside the other records that will
+be shown is shown, and marked as held. An address that somebody may be trying to take back is never shown again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,19 @@ from hereabouts.finding import Finding, Place, finding, is_error
 from hereabouts.history import Version
 from hereabouts.reading import check_file
 from hereabouts.records import Kind, Record, Records
-from hereabouts.source.document import Document
+from hereabouts.source.document import Data, Document
 
 Versions = Callable[[str], Iterator[Version]]
 """Record path -> what it said before, newest first."""
 
+Held = dict[str, tuple[Document, str]]
+"""Record path -> its last good form and the day of that."""
+
 _SECRET = re.compile(r"visibility['\"]?\s*:\s*['\"]?(?:confidential|area-only)")
+_HINT = re.compile(r"visib|confiden|area.?only|secret|private", re.IGNORECASE)
+"""What somebody writes who wants to hide a place, spelt rightly or not."""
+
+_WHEREABOUTS = frozenset({"addresses", "latitude", "longitude", "transportation", "external_identifier"})
 
 
 @dataclass(slots=True)
@@ -36,44 +43,75 @@ class Holding:
 def hold(checked: Checked, versions: Versions, today: date) -> Holding:
     """Replace each bad record by its last good form, and leave out those that have none."""
     records = checked.records
-    held: dict[str, str] = {}
-    for path, document in checked.bad.items():
-        record = records.by_path.get(path)
-        if record is None:
-            continue
-        good = _last_good(record, document, records, versions, today)
-        if good is not None:
-            record.document, held[path] = good[0], good[1]
-            record.held = True
+    held = _last_good(checked, versions, today)
+    for path, (document, _) in held.items():
+        records.by_path[path].document = document
+        records.by_path[path].held = True
     kept = records.without(path for path in checked.bad if path not in held)
     findings = [*_say(checked, held), *_orphans(kept)]
     orphans = [path for path in kept.by_path if _is_orphan(kept.by_path[path], kept)]
     return Holding(kept.without(orphans), findings)
 
 
-def _last_good(
-    record: Record, document: Document, records: Records, versions: Versions, today: date
-) -> tuple[Document, str] | None:
-    if _SECRET.search(document.text):
-        return None
+def _last_good(checked: Checked, versions: Versions, today: date) -> Held:
+    """The newest versions of the bad records that are all right beside each other and all other records.
+
+    All are tried together, since each trial is a check of the whole directory.
+    """
+    records = checked.records
+    earlier = {
+        path: _earlier(records.by_path[path], document, versions)
+        for path, document in checked.bad.items()
+        if path in records.by_path
+    }
+    held: Held = {}
+    while True:
+        tried = {path: form for path in earlier if path not in held and (form := next(earlier[path], None))}
+        if not tried:
+            return held
+        held |= tried
+        for path in _still_bad(records, held, today):
+            held.pop(path, None)
+
+
+def _still_bad(records: Records, forms: Held, today: date) -> set[str]:
+    # A check empties the records it finds bad, so it is given copies.
+    trial = {path: copy(record) for path, record in records.by_path.items()}
+    for path, (document, _) in forms.items():
+        trial[path].document = document
+    return set(check_records(Records(records.settings, trial), today).bad)
+
+
+def _earlier(record: Record, present: Document, versions: Versions) -> Iterator[tuple[Document, str]]:
+    """The earlier forms of a record that are sound by themselves and may be shown, newest first."""
     for version in versions(record.path):
-        earlier = check_file(document.file, version.content, record.kind)
-        if any(is_error(item) for item in earlier.findings):
-            continue
-        trial = Record(record.kind, record.path, earlier)
-        # A check empties the records it finds bad, so it is given copies.
-        copies = {path: copy(other) for path, other in records.by_path.items()}
-        if record.path not in check_records(Records(records.settings, {**copies, record.path: trial}), today).bad:
-            return earlier, version.day
-    return None
+        document = check_file(present.file, version.content, record.kind)
+        sound = document.digest != present.digest and not any(is_error(item) for item in document.findings)
+        if sound and _may_be_shown(document, present):
+            yield document, version.day
 
 
-def _say(checked: Checked, held: dict[str, str]) -> Iterator[Finding]:
+def _may_be_shown(earlier: Document, present: Document) -> bool:
+    """Whether showing an earlier form can't betray a place that is to be kept secret, or was wiped out, since."""
+    if not _tells_where(earlier.data):
+        return True
+    wiped_out = not present.text.strip() or any(item.code == "reading-empty-file" for item in present.findings)
+    more_hints = len(_HINT.findall(present.text)) > len(_HINT.findall(earlier.text))
+    return not wiped_out and not more_hints and not _SECRET.search(present.text)
+
+
+def _tells_where(data: Data) -> bool:
+    if isinstance(data, dict):
+        return not _WHEREABOUTS.isdisjoint(data) or any(map(_tells_where, data.values()))
+    return isinstance(data, list) and any(map(_tells_where, data))
+
+
+def _say(checked: Checked, held: Held) -> Iterator[Finding]:
     for path, document in checked.bad.items():
         if path not in checked.records.by_path:
             continue
         if path in held:
-            yield finding("record-held", Place(document.file), path=path, date=held[path])
+            yield finding("record-held", Place(document.file), path=path, date=held[path][1])
         else:
             yield finding("record-left-out", Place(document.file), path=path)
 

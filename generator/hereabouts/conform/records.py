@@ -41,6 +41,8 @@ def _ask_all(tour: Tour, visit: Visit, ids: list[str]) -> list[Spot]:
     missing = []
     for asked in ids:
         if tour.source.spent:
+            place = visit.spot(f"/{visit.endpoint.collection}/{asked}")
+            tour.faults.add_once("check-stopped", place, visit.endpoint.path, reason=tour.source.spent)
             break
         answer = tour.source.read(f"/{visit.endpoint.collection}/{asked}")
         if not answer.found:

@@ -23,6 +23,7 @@ from hereabouts.conform.limits import Limits
 from hereabouts.conform.moment import FORMATS
 
 _ADDRESS = "feed:///"
+_DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 _MOMENTS = {"date": "feed-date", "time": "feed-time"}  # what the standard's tables say and its formats don't
 
@@ -80,6 +81,10 @@ class Standard:
             raise NoStandardError(f"There is no openapi.json with the schemas in {folder}.")
         self._openapi: dict[str, Json] = found[0]
         self._add_service()
+        self.names = {
+            name for one in self._schemas.values() if isinstance(one, dict) for name in one.get("properties", ())
+        }
+        """Every field of every object; `find_standards` adds those of other versions."""
 
     @property
     def title(self) -> str:
@@ -115,11 +120,14 @@ class Standard:
         return f"{kind}.json" in self._schemas
 
     def _near(self, kind: str, parts: Sequence[str | int], name: str) -> str:
-        """The field of this object that an unknown name may be meant for."""
+        """The field of this object that an unknown name may be meant for; none when the standard has it elsewhere."""
+        if name in self.names:
+            return ""
         schema = self._schemas.get(f"{kind_at(kind, parts)}.json")
         fields = list(schema.get("properties", ())) if isinstance(schema, dict) else []
         plain = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower().replace("-", "_")
-        return next(iter(get_close_matches(plain, fields, 1, 0.85)), "")
+        near = next(iter(get_close_matches(plain, fields, 1, 0.85)), "")
+        return "" if _DIGITS.sub("", near) == _DIGITS.sub("", name) else near  # address_2 is no slip for address_1
 
     def _add_service(self) -> None:
         """Let a service_at_location hold its service: the API gives it so, and the object's schema leaves it out."""
@@ -196,7 +204,11 @@ def find_standards(folder: Path) -> list[Standard]:
     for places in ([folder], [folder / "schema"], sorted(folder.glob("*/schema")), sorted(folder.glob("*"))):
         homes = [place for place in places if (place / "service.json").is_file()]
         if homes:
-            return [Standard(home) for home in homes]
+            standards = [Standard(home) for home in homes]
+            names = set().union(*(one.names for one in standards))
+            for one in standards:
+                one.names = names
+            return standards
     raise NoStandardError(f"There are no schemas in {folder}: no service.json, here or a folder or two further in.")
 
 

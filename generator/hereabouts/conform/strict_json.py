@@ -47,6 +47,8 @@ def parse(data: bytes, depth: int) -> tuple[Json | None, list[Trouble]]:
         return None, [*start, Trouble("answer-not-json", where)]
     except ValueError:  # a number of thousands of digits
         return None, [*start, Trouble("answer-number", {"value": "thousands of digits"})]
+    if value is None:
+        return None, [*start, Trouble("answer-null")]
     troubles = [*start, *_mend(value, depth, repeated)]
     return (None if any(one.code == "answer-too-deep" for one in troubles) else value), troubles
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -22,6 +23,12 @@ from hereabouts.conform.strict_json import parse
 
 _UNPACKED = {"", "identity", "gzip", "deflate"}
 _SAFE_ID = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
+_HEADERS = {
+    "User-Agent": "hereabouts-conform",
+    "Accept": "application/json",
+    "Accept-Encoding": "gzip, deflate",
+    "Origin": "https://reader.example",  # some servers only say who may read when a page asks
+}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _BUSY = {429, 503}
 
@@ -52,23 +59,18 @@ class Web:
         self._inside = leads_inside(self._base)
         self._bytes = self._requests = self._failures = 0
         self._suffixes: dict[str, str] = {}
-        self._client = httpx.Client(
-            timeout=httpx.Timeout(min(10, limits.answer_seconds)),
-            trust_env=False,  # no proxy and no .netrc: what is checked is what anybody gets
-            headers={
-                "User-Agent": "hereabouts-conform",
-                "Accept": "application/json",
-                "Accept-Encoding": "gzip, deflate",
-                "Origin": "https://reader.example",  # some servers only say who may read when a page asks
-            },
-        )
+        pause = httpx.Timeout(min(10, limits.answer_seconds)).as_dict()
+        self._extensions = {"timeout": pause}
+        # Below httpx's client: no proxy, no cookies, no password from anywhere. What is checked is what anybody gets.
+        self._transport = httpx.HTTPTransport(trust_env=False)
         self.spent = ""
 
     def read(self, path: str, **query: int) -> Answer:
         """Ask for `path`; where only `path.json` answers, that is read, and told."""
-        family = path.split("/")[1] + ("/{id}" if path.count("/") > 1 else "")
-        if path.count("/") > 1 and not _SAFE_ID.fullmatch(path.rpartition("/")[2]):
-            return Answer(f"{self._base}{quote(path)}", found=False)
+        _, collection, *record = path.split("/", 2)
+        family = "/".join([collection, *("{id}" for _ in record)])
+        if record and not _SAFE_ID.fullmatch(record[0]):
+            return Answer(f"{self._base}/{collection}/{quote(record[0], safe='')}", found=False)
         suffix = self._suffixes.get(family)
         answer = self._ask(path, suffix or "", query)
         if answer.found or suffix is not None:
@@ -97,7 +99,7 @@ class Web:
 
     def close(self) -> None:
         """Hang up."""
-        self._client.close()
+        self._transport.close()
 
     def _ask(self, path: str, suffix: str, query: dict[str, int]) -> Answer:
         return self._answer(httpx.URL(f"{self._base}{path}{suffix}").copy_merge_params(query))
@@ -175,8 +177,10 @@ class Web:
     def _request(self, url: httpx.URL) -> _Got:
         end = min(self._end, self._clock() + self._limits.answer_seconds)
         slow = Trouble("answer-slow", {"seconds": f"{self._limits.answer_seconds:g}"})
+        request = httpx.Request("GET", url, headers=_HEADERS, extensions=self._extensions)
         try:
-            with self._client.stream("GET", url) as response:
+            with closing(self._transport.handle_request(request)) as response:
+                response.request = request
                 return self._receive(response, end) or _Got(trouble=slow)
         except httpx.TimeoutException:
             return _Got(trouble=slow)

@@ -26,7 +26,7 @@ from hereabouts.plugin import HereaboutsPlugin
 from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {"about", "accessibility", "change-a-listing", "privacy", "use-the-data"}
+PAGES = {"about", "accessibility", "change-a-listing", "conform", "privacy", "use-the-data"}
 GENERATOR = CONFIG.parent / "generator"
 
 

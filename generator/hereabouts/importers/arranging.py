@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hereabouts.importers.gathering import Gathered, Link
+from hereabouts.importers.graph import Gathered, Link
 from hereabouts.importers.thing import Thing, same
 
 

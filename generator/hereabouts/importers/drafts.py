@@ -7,7 +7,9 @@ no ids of its own to tell them apart. All others stay apart, with a number behin
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from hereabouts.importers.bodies import (
     link_body,
@@ -17,12 +19,15 @@ from hereabouts.importers.bodies import (
     service_body,
 )
 from hereabouts.importers.desk import Desk, Record
-from hereabouts.importers.gathering import Gathered
+from hereabouts.importers.graph import Gathered
 from hereabouts.importers.names import Names
 from hereabouts.importers.report import Action
 from hereabouts.importers.thing import Thing
 from hereabouts.model.ids import derive, slug
 from hereabouts.source.document import Data
+
+_GAPS = 5
+"""How many numbers behind a name may be missing, because those that had them were never published."""
 
 
 class Drafter:
@@ -34,12 +39,12 @@ class Drafter:
         self.records: dict[str, Record] = {}
         self._groups = Names()
         self._venues = Names()
-        self._services: dict[str, Names] = {}
         self._bodies: dict[Thing, Record] = {}
         self._group: dict[Thing, str] = {}
         self._venue: dict[Thing, str] = {}
         self._program_keys: dict[Thing, str] = {}
         self._marks: dict[str, Thing] = {}
+        self._again: dict[Thing, Thing] = {}
         self._service_path: dict[Thing, str] = {}
         self._venue_of = {place: one for one, places in gathered.venues.items() for place in places}
 
@@ -55,8 +60,7 @@ class Drafter:
             self._draft_organization(organization)
         for location in self.all.locations:
             self._draft_location(location)
-        for service in self.all.services:
-            self._draft_service(service)
+        self._draft_services()
         return self.records
 
     def origins(self) -> dict[str, list[str]]:
@@ -82,14 +86,32 @@ class Drafter:
     # Names.
 
     def _name_groups(self) -> None:
-        seen: dict[str, Thing] = {}
+        first: dict[str, Thing] = {}
         for organization in self.all.organizations:
-            again = seen.setdefault(self._organization_mark(organization), organization)
-            if again is not organization:
-                self._group[organization] = self._group[again]
-                self._tell_merged(organization, again)
-                continue
-            self._group[organization] = self._take_group(organization)
+            self._again[organization] = first.setdefault(self._organization_mark(organization), organization)
+        wishes = {one: self._wish(one) for one in first.values()}
+        self._group.update(self._name(wishes, self._groups, lambda name: f"organizations/{name}/organization"))
+        for organization, one in self._again.items():
+            if one is not organization:
+                self._group[organization] = self._group[one]
+                self._tell_merged(organization, one)
+
+    def _wish(self, thing: Thing) -> str:
+        """What a file would be called if it could choose."""
+        kind = thing.kind.replace("location", "place")
+        return slug(str(self._bodies[thing]["name"])) or f"{kind}-without-a-name"
+
+    def _name(self, wishes: dict[Thing, str], names: Names, path: Callable[[str], str]) -> dict[Thing, str]:
+        """A file name for each thing. One whose id says what its file was called is called that again."""
+        found: dict[Thing, str] = {}
+        most = Counter(wishes.values())
+        for thing, wish in wishes.items():
+            if thing.id:
+                found[thing] = names.recognise(wish, partial(self._had, thing, path), most[wish] + _GAPS)
+        return {thing: found.get(thing) or names.take(wish) for thing, wish in wishes.items()}
+
+    def _had(self, thing: Thing, path: Callable[[str], str], name: str) -> bool:
+        return derive(self.desk.settings.id_namespace, path(name)) == thing.id
 
     def _organization_mark(self, organization: Thing) -> str:
         if organization.id:
@@ -99,10 +121,6 @@ class Drafter:
         parent = self.all.parent.get(organization)
         return _mark([self._bodies[organization], venues, programs, parent.said if parent else ""])
 
-    def _take_group(self, organization: Thing) -> str:
-        wish = slug(str(self._bodies[organization]["name"])) or "organization-without-a-name"
-        return self._groups.take(wish)
-
     def _name_venues(self) -> None:
         first: dict[str, Thing] = {}
         again: dict[Thing, Thing] = {}
@@ -111,15 +129,17 @@ class Drafter:
             mark = location.id or _mark([self._bodies[location], self._group[home] if home else ""])
             again[location] = first.setdefault(mark, location)
         shared = {one for location, one in again.items() if one is not location}
+        inside = {one for one in first.values() if one not in shared | set(self._venue_of) and self._is_inside(one)}
+        wishes = {one: self._wish(one) for one in first.values() if one not in inside}
+        self._venue.update(self._name(wishes, self._venues, lambda name: f"locations/{name}"))
         for location, one in again.items():
+            self._venue[location] = self._venue.get(one, "")
             if one is not location:
-                self._venue[location] = self._venue[one]
                 self._tell_merged(location, one)
-            elif location not in shared and location not in self._venue_of and self._is_inside(location):
-                self._venue[location] = ""
-            else:
-                wish = slug(str(self._bodies[location]["name"])) or "place-without-a-name"
-                self._venue[location] = self._venues.take(wish)
+
+    def _tell_merged(self, thing: Thing, again: Thing) -> None:
+        why = f"It says the same in every word as {again.where.source}."
+        self.desk.report.add(thing.where, thing.kind, Action.MERGED, thing.get("name"), why)
 
     def _is_inside(self, location: Thing) -> bool:
         """Whether a place is written inside its one service, where it needs no file.
@@ -134,12 +154,6 @@ class Drafter:
             return derive(guests[0].id, f"location/{name}") == location.id if guests[0].id else False
         others = [slug(str(self._bodies[other]["name"])) for _, other in self.all.places[guests[0]]]
         return others.count(name) == 1
-
-    def _tell_merged(self, thing: Thing, again: Thing) -> None:
-        why = f"It says the same in every word as {again.where.source}."
-        self.desk.report.add(thing.where, thing.kind, Action.MERGED, thing.get("name"), why)
-
-    # Records.
 
     def _draft_organization(self, organization: Thing) -> None:
         path = f"organizations/{self._group[organization]}/organization"
@@ -175,25 +189,33 @@ class Drafter:
         home = self.all.home.get(location)
         return {**record, "organization": self._group[home]} if home is not None else record
 
-    def _draft_service(self, service: Thing) -> None:
-        organization = self.all.owner[service]
-        group = self._group[organization]
+    def _draft_services(self) -> None:
+        """Services are named group by group, when it is known which are the same."""
+        by_group: dict[str, dict[Thing, Record]] = {}
+        for service in self.all.services:
+            group = self._group[self.all.owner[service]]
+            self._bodies[service] = self._service_record(service)
+            again = self._written_as(group, self._bodies[service], service)
+            if again is service:
+                by_group.setdefault(group, {})[service] = self._bodies[service]
+            else:
+                self._again[service] = again
+                self._tell_merged(service, again)
+        for group, records in by_group.items():
+            wishes = {service: self._wish(service) for service in records}
+            for service, name in self._name(wishes, Names(), partial(_service_path, group)).items():
+                self._service_path[service] = _service_path(group, name)
+                self.records[self._service_path[service]] = records[service]
+        for service in self.all.services:
+            self._service_path[service] = self._service_path[self._again.get(service, service)]
+
+    def _service_record(self, service: Thing) -> Record:
         record = service_body(service, self.desk)
         program = self.all.program_of.get(service)
         if program is not None and program in self._program_keys:
             record["program"] = self._program_keys[program]
         places = list(self._places(service))
-        if places:
-            record["locations"] = places
-        again = self._written_as(group, record, service)
-        if again is not service:
-            self._tell_merged(service, again)
-            self._service_path[service] = self._service_path[again]
-            return
-        names = self._services.setdefault(group, Names())
-        name = names.take(slug(str(record["name"])) or "service-without-a-name")
-        self._service_path[service] = f"organizations/{group}/{name}"
-        self.records[self._service_path[service]] = record
+        return {**record, "locations": places} if places else record
 
     def _places(self, service: Thing) -> Iterator[Data]:
         for link, location in self.all.places.get(service, []):
@@ -205,6 +227,10 @@ class Drafter:
     def _written_as(self, group: str, record: Record, service: Thing) -> Thing:
         """The service itself, or an earlier one of the group that says the very same."""
         return service if service.id else self._marks.setdefault(_mark([group, record]), service)
+
+
+def _service_path(group: str, name: str) -> str:
+    return f"organizations/{group}/{name}"
 
 
 def _mark(data: object) -> str:

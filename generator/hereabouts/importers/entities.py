@@ -66,11 +66,12 @@ _STREET = {
 ENTITIES: dict[str, Entity] = {
     "organization": Entity(
         {
-            **_of(LINE, "name alternate_name legal_status logo tax_status tax_id"),
+            **_of(LINE, "name alternate_name legal_status tax_status tax_id"),
             **_of(TEXT, "description"),
             **_of(NUMBER, "year_incorporated"),
             "email": EMAIL,
             "website": URL,
+            "logo": URL,
             "uri": URI,
         },
         {

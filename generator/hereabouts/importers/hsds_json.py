@@ -21,7 +21,8 @@ from hereabouts.importers.arranging import arrange
 from hereabouts.importers.desk import Desk, Options
 from hereabouts.importers.desk import Record as Data
 from hereabouts.importers.drafts import Drafter
-from hereabouts.importers.gathering import Gathered, Gatherer
+from hereabouts.importers.gathering import Gatherer
+from hereabouts.importers.graph import Gathered
 from hereabouts.importers.pinning import has_id, settle
 from hereabouts.importers.report import Report
 from hereabouts.importers.shortening import shorten

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count, islice
 
 from hereabouts.source.layout import LONGEST
 
@@ -17,11 +18,20 @@ class Names:
 
     def take(self, wish: str) -> str:
         """The wished name, cut to fit, with a number behind it if it is taken."""
-        wish = wish[:LONGEST].strip("-") or "record"
-        name, number = wish, 1
-        while name in self._taken:
-            number += 1
-            ending = f"-{number}"
-            name = f"{wish[: LONGEST - len(ending)].rstrip('-')}{ending}"
+        name = next(name for name in _numbered(wish) if name not in self._taken)
         self._taken.add(name)
         return name
+
+    def recognise(self, wish: str, fits: Callable[[str], bool], most: int = 1) -> str:
+        """The wished name, with or without one of the numbers up to `most`, that fits; empty if none does."""
+        name = next((name for name in islice(_numbered(wish), most) if fits(name) and name not in self._taken), "")
+        self._taken.add(name)
+        return name
+
+
+def _numbered(wish: str) -> Iterator[str]:
+    wish = wish[:LONGEST].strip("-") or "record"
+    yield wish
+    for number in count(2):
+        ending = f"-{number}"
+        yield f"{wish[: LONGEST - len(ending)].rstrip('-')}{ending}"

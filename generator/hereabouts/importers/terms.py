@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from hereabouts.assembly.attributes import read_dates
 from hereabouts.assembly.builtin import NAME as BUILTIN
@@ -23,6 +24,8 @@ from hereabouts.source.document import Data
 
 _LONGEST_VALUE = 2_000
 _SHORT = 60
+_MOST_ALIKE = 12
+"""How many terms of one name in one list are looked for."""
 _LOOSE = "details"
 """The list for terms that say neither what list they are from nor what they are for."""
 
@@ -193,7 +196,8 @@ class Terms:
         for detail in details:
             self._learn(home, detail)
         self._check_taxonomy_name(home, thing)
-        known = known or self._same.get((home.name, thing.get("code"), name))
+        if known is None and not thing.id:
+            known = self._same.get((home.name, thing.get("code"), name))
         if known is None:
             known = self._new_term(home, thing, self._term_fields(fields, name), name)
         elif known.thing is not thing:
@@ -216,10 +220,10 @@ class Terms:
 
     def _new_term(self, home: TermList, thing: Thing | None, fields: dict[str, str], name: str) -> TermEntry:
         own_id = thing.id if thing else ""
-        wishes = [slug(text) for text in (fields.get("code", ""), name) if slug(text)]
-        fitting = [wish for wish in wishes if own_id and derive(home.id, f"taxonomy_term/{wish}") == own_id]
-        wish = fitting[0] if fitting else (slug(name) or "term")
-        key = home.names.take(wish)
+        wishes = [slug(text) for text in (fields.get("code", ""), name) if own_id and slug(text)]
+        fits = partial(_had, home, own_id)
+        found = [key for wish in wishes if (key := home.names.recognise(wish, fits, _MOST_ALIKE))]
+        key = found[0] if found else home.names.take(slug(name) or "term")
         made_id = derive(home.id, f"taxonomy_term/{key}")
         entry = TermEntry(key, home, own_id or made_id, bool(own_id) and own_id != made_id, thing, fields)
         home.terms[key] = entry
@@ -320,6 +324,10 @@ class Terms:
             why = "There is no term with this id in its list."
             self.report.add(entry.thing.where / "parent_id", "parent_id", Action.DROPPED, entry.parent, why)
         return ""
+
+
+def _had(home: TermList, own_id: str, key: str) -> bool:
+    return derive(home.id, f"taxonomy_term/{key}") == own_id
 
 
 def _title(name: str) -> str:

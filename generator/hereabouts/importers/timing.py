@@ -15,7 +15,7 @@ from hereabouts.importers.thing import Thing
 from hereabouts.importers.values import LONGEST_TEXT, Fields, lay_out, with_asides
 from hereabouts.model.objects import Schedule
 from hereabouts.profile.forms import mend_time
-from hereabouts.schedules import UNDER_HSDS, check_fields, to_record
+from hereabouts.schedules import UNDER_HSDS, check_fields, say, to_record
 from hereabouts.source.document import Data
 
 _DATES = ("valid_from", "valid_to", "dtstart", "until")
@@ -65,7 +65,10 @@ def _schedule(fields: Fields) -> Record:
 @lru_cache(maxsize=20_000)
 def _written(told: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
     """A schedule as a record says it. Feeds say the same few hours over and over."""
-    record = to_record(msgspec.structs.replace(Schedule(id=""), **dict(told)))
+    schedule = msgspec.structs.replace(Schedule(id=""), **dict(told))
+    if schedule.description == say(msgspec.structs.replace(schedule, description="")):
+        schedule.description = ""  # which the program says anyway
+    record = to_record(schedule)
     return (("when", record),) if isinstance(record, str) else tuple(record.items())
 
 

@@ -96,10 +96,8 @@ class Fields:
 
     def clean(self, name: str, written: str, longest: int) -> str:
         """Text without what no record may hold."""
-        lines = written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        cleaned = "\n".join(map(str.rstrip, lines)).strip()
-        if hidden_in(cleaned):
-            cleaned = "".join(one for one in cleaned if not hidden_in(one)).strip()
+        cleaned = tidy(written)
+        if hidden_in(written.replace("\r", "\n")):
             self.tell(name, Action.MENDED, written, "Characters that cannot be seen are taken out.")
         if len(cleaned) > longest:
             self.tell(name, Action.DROPPED, cleaned[longest:], f"What goes beyond {longest} characters is left out.")
@@ -209,6 +207,13 @@ def lay_out(text: str) -> str:
 def with_asides(description: str, asides: list[str]) -> str:
     """A description with what had to be said in words behind it."""
     return lay_out("\n\n".join(part.strip() for part in [description, *dict.fromkeys(asides)] if part.strip()))
+
+
+def tidy(written: str) -> str:
+    """Text with one kind of line break, no tabs, no spaces at the ends of lines, and nothing that cannot be seen."""
+    lines = written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(map(str.rstrip, lines)).strip()
+    return "".join(one for one in text if not hidden_in(one)).strip() if hidden_in(text) else text
 
 
 def fits_number(written: str) -> bool:

@@ -187,12 +187,11 @@ def test_the_page_of_a_day_tells_the_times_of_that_day() -> None:
 
 
 def test_towns_that_differ_in_case_are_one() -> None:
-    hall = "name: Hut\naddresses: {address_1: 1 Road, city: EASTBROOK}"
+    hall = "name: A hut\naddresses: {address_1: 1 Road, city: EASTBROOK}"
     other = "name: Other\nlocations: [{at: hut}]"
     site = site_of(locations__hut=hall, organizations__eastbrook_advice__other=other)
-    assert [page.path for page in shared_pages(site) if page.path.startswith("find/in-")] == [
-        "find/in-eastbrook/index.html"
-    ]
+    towns = [page for page in shared_pages(site) if page.path.startswith("find/in-")]
+    assert [(page.path, page.title) for page in towns] == [("find/in-eastbrook/index.html", "In Eastbrook")]
 
 
 def test_links_between_pages_lead_somewhere() -> None:
@@ -292,6 +291,19 @@ def test_home_asks_one_question_and_is_honest() -> None:
     assert "1 service, 1 confirmed by its group in the last six months." in reading.text
     assert "Is your group here?" in reading.text
     assert page.title == "Eastbrook Directory"
+
+
+def test_home_says_so_when_nothing_was_confirmed() -> None:
+    page = by_path(site_of(LUNCH.replace("assured_date: 2026-11-02", "")).directory)["index.html"]
+    assert "1 service. None has been confirmed by its group in the last six months" in read(page).text
+
+
+def test_services_of_one_name_are_told_apart_by_their_group() -> None:
+    lunch = LUNCH.replace("[money, safety]", "[money]")
+    site = site_of(lunch, organizations__other__organization="name: Other", organizations__other__lunch=lunch)
+    page = by_path(site.directory)["index.html"]
+    assert "Tuesday lunch, Eastbrook Advice" in read(page).text
+    assert "Tuesday lunch, Other" in read(page).text
 
 
 def test_home_shows_a_dozen_doors_at_most() -> None:

@@ -91,6 +91,17 @@ def test_one_line_of_times_needs_no_table() -> None:
     assert "day by day" not in facts("schedules: [Mondays 9am to 5pm]")["When"]
 
 
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ("Monday: 09:00 AM - 5:00 PM", "Mondays 9am to 5pm"),
+        ("Most Mondays", "Mondays 9am to 5pm. Most Mondays"),
+    ],
+)
+def test_a_groups_own_words_for_its_times_are_kept_unless_they_add_nothing(own: str, said: str) -> None:
+    assert facts(f"schedules: [{{when: Mondays 9am to 5pm, description: '{own}'}}]")["When"] == said
+
+
 def test_dates_that_have_passed_are_said_to_have() -> None:
     assert facts("schedules: ['14 March 2026, 10am to 4pm']")["When"].startswith("These dates have passed.")
 
@@ -256,6 +267,12 @@ def test_ways_to_get_in_touch() -> None:
         assert expected in links
     assert "01632 960123" in read(page).under("Get in touch")
     assert "If you cannot talk" in read(page).under("Get in touch")
+
+
+def test_the_posts_of_the_group_answer_too() -> None:
+    group = "name: Eastbrook Advice\ncontacts: [{title: Office, phones: 01632 960222}]"
+    page = page_for(PLAIN, organizations__eastbrook_advice__organization=group)
+    assert read(page).under("Get in touch").startswith("Through the group: Office Ring 01632 960222")
 
 
 def test_without_ways_of_its_own_the_group_answers() -> None:

@@ -54,7 +54,7 @@ def a_to_z_pages(site: Site) -> Iterator[Page]:
     if sum(len(group.lines) for group in groups) <= MOST_LINES:
         yield _a_to_z(site, groups, [])
         return
-    pages = [(group.letter, f"{group.anchor}/", count_words(site, len(group.lines))) for group in groups]
+    pages = [(group.letter, f"{group.anchor}/", f"{len(group.lines):,}") for group in groups]
     yield _a_to_z(site, [], pages)
     for group in _all_names(site, up("a-z/a/")):
         yield _letter_page(site, group)
@@ -71,7 +71,7 @@ def _all_names(site: Site, root: str) -> list[Group]:
     return by_letter([*services, *groups])
 
 
-def _a_to_z(site: Site, groups: list[Group], pages: list[tuple[str, str, Markup]]) -> Page:
+def _a_to_z(site: Site, groups: list[Group], pages: list[tuple[str, str, str]]) -> Page:
     _ = site.gettext
     says = _("Every service and every group, by name.")
     values = {"up_href": "", "name": _("A to Z"), "says": says, "pages": pages, "groups": groups}
@@ -139,8 +139,12 @@ def _sort_by_town(site: Site) -> dict[str, list[ServiceListing]]:
     for service in site.directory.services.values():
         for place in service.places:
             town = " ".join(town_of(place.location).split())
-            if slug(town):
-                towns.setdefault(slug(town), (town, {}))[1][service.path] = service
+            if not slug(town):
+                continue
+            known, services = towns.setdefault(slug(town), (town, {}))
+            services[service.path] = service
+            if known.isupper() and not town.isupper():
+                towns[slug(town)] = (town, services)
     return {town: list(services.values()) for town, services in sorted(towns.values(), key=_town_key)}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -135,6 +136,15 @@ def group_line(site: Site, group: OrganizationListing, root: str) -> Line:
     about = site.ngettext("Group with {count} service", "Group with {count} services", count)
     words = fill(about, count=count) if count else escape(site.gettext("Group"))
     return Line(root + page_address(group), name_of(site, group), words, sort_key(plain_name(site, group)))
+
+
+def told_apart(site: Site, service: ServiceListing) -> Markup:
+    """The name of a service, with its group where another service is called the same."""
+    names = site.once(("names",), lambda: Counter(one.hsds.name.casefold() for one in site.directory.services.values()))
+    name = name_of(site, service)
+    if names[service.hsds.name.casefold()] < 2:
+        return name
+    return joined(", ", (name, name_of(site, service.organization)))
 
 
 def by_letter(lines: Iterable[Line]) -> list[Group]:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from hereabouts.directory import ServiceListing, TermListing
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.browse import by_town, town_address
+from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.notices import freshness_of
@@ -21,6 +22,7 @@ from hereabouts.outputs.pages.places import short_line
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
 from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.topics import count_words
 from hereabouts.outputs.pages.wording import say_weekday
 from hereabouts.outputs.structured import Described
 from hereabouts.schedules import Calendars, bank_holidays, occurrences
@@ -70,13 +72,13 @@ class Day:
 def home_page(site: Site) -> Page:
     """The first page of a language."""
     settings = site.settings
-    towns = list(by_town(site).items())
+    towns = by_town(site)
     body = render(
         "home",
         site.language,
         says=site.text(settings.description, settings.translations, "description"),
         doors=[_door(site, term) for term in doors(site)],
-        towns=[(town_address(town), site.note(town)) for town, _found in towns[:_MOST_TOWNS]],
+        towns=[(town_address(town), site.note(town)) for town in _big_towns(towns)],
         more_towns=len(towns) > _MOST_TOWNS,
         week=list(_week(site)),
         honesty=honesty(site),
@@ -95,6 +97,12 @@ def home_page(site: Site) -> Page:
         body=body,
         head=head(site, "", {field: value for field, value in described.items() if value}),
     )
+
+
+def _big_towns(towns: dict[str, list[ServiceListing]]) -> list[str]:
+    """The dozen towns with most services, in order of name."""
+    biggest = sorted(towns, key=lambda town: -len(towns[town]))[:_MOST_TOWNS]
+    return [town for town in towns if town in biggest]
 
 
 def doors(site: Site) -> list[TermListing]:
@@ -118,13 +126,18 @@ def honesty(site: Site) -> Markup:
     since = site.today - _RECENT
     dates = [freshness_of(site, service).confirmed_on for service in services]
     fresh = sum(1 for day in dates if day is not None and day >= since)
-    total = fill(site.ngettext("{count} service", "{count} services", len(dates)), count=len(dates))
+    total = count_words(site, len(dates))
+    if dates and not fresh:
+        return fill(
+            site.gettext("{total}. None has been confirmed by its group in the last six months, so ring first."),
+            total=total,
+        )
     said = site.ngettext(
         "{total}, {fresh} confirmed by its group in the last six months.",
         "{total}, {fresh} confirmed by their groups in the last six months.",
         fresh,
     )
-    return fill(said, total=total, fresh=fresh)
+    return fill(said, total=total, fresh=f"{fresh:,}")
 
 
 def _week(site: Site) -> Iterator[Day]:
@@ -181,7 +194,7 @@ def _events(site: Site, service: ServiceListing, calendars: Calendars, last: dat
             for found in occurrences(schedule, site.today, last, calendars):
                 if isinstance(found.start, datetime) and not found.unsure:
                     key = (found.start, service.path)
-                    event = Event(time, page_address(service), name_of(site, service), where, key)
+                    event = Event(time, page_address(service), told_apart(site, service), where, key)
                     yield found.start.date(), event
 
 

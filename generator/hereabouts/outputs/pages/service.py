@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import ServiceListing
 from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.contacts import (
     Way,
     labelled,
@@ -87,6 +88,7 @@ def service_page(site: Site, service: ServiceListing) -> Page:
         ways=ways,
         people=staff,
         group_ways=[] if ways or staff else _group_ways(site, service),
+        group_people=[] if ways or staff else people(site, service.organization.hsds.contacts),
         more=[(label, lines) for label, lines in _more(site, service) if lines],
         **_around(site, service, root),
         print=small_print(site, service, root),
@@ -225,7 +227,7 @@ def _around(site: Site, service: ServiceListing, root: str) -> dict[str, object]
     group = name_of(site, service.organization)
     return {
         "neighbours": [
-            (root + page_address(one), name_of(site, one), site.note(spot_of(site, one).town)) for one in near
+            (root + page_address(one), told_apart(site, one), site.note(spot_of(site, one).town)) for one in near
         ],
         "topic_title": fill(_("More help: {topic}"), topic=name_of(site, topic)) if topic else "",
         "topic_href": root + page_address(topic) if topic else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -28,6 +29,11 @@ from hereabouts.schedules.saying import language, period, remarks, say_session
 from hereabouts.schedules.session import Closure, Condition, Rule, Session
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ONLY_TIMES = re.compile(
+    r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\d{1,2}(?::\d\d)?|[ap]\.?m\.?|to|and|noon|[-–:,.;&/\s])+", re.IGNORECASE
+)
+"""Words of a group's own that only say days and hours again, as feeds often have them."""
+
 _LESSER = {Condition.NOT_BANK_HOLIDAYS}
 
 
@@ -172,7 +178,7 @@ def _words(site: Site, entry: _Entry, common: _Common) -> Markup:
     own = entry.schedule.description
     if not said:
         return escape(say_session(session, site.language)) or site.note(own)
-    if not own or own == say_session(session):
+    if not own or own == say_session(session) or _ONLY_TIMES.fullmatch(own):
         return escape(said)
     return joined(". ", (said, site.note(own)))
 

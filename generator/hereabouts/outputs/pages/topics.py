@@ -78,7 +78,7 @@ def term_page(site: Site, term: TermListing) -> Page:
             for child in term.children
             if child.services
         ],
-        counted=fill(counted, count=count),
+        counted=fill(counted, count=f"{count:,}"),
         count=count,
         others=[(root + page_address(other), name_of(site, other)) for other in others],
         services=listed,
@@ -145,7 +145,7 @@ def _crisis(site: Site, line: HelpLine) -> Crisis:
 
 def count_words(site: Site, count: int) -> Markup:
     """``3 services``."""
-    return fill(site.ngettext("{count} service", "{count} services", count), count=count)
+    return fill(site.ngettext("{count} service", "{count} services", count), count=f"{count:,}")
 
 
 def taxonomy_page(site: Site, taxonomy: TaxonomyListing) -> Page:

@@ -52,7 +52,7 @@ def assemble(
         organization = context.organizations.get(record.group)
         if organization is not None:
             directory.services[record.path] = build_service(record, organization, context)
-    directory.taxonomies = context.taxonomies
+    directory.taxonomies = dict(sorted(context.taxonomies.items()))
     directory.organizations = {one.path: one for one in context.organizations.values()}
     directory.locations = {one.path: one for one in context.locations.values()}
     _link_organizations(records, context)

@@ -19,7 +19,7 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 def key_text(text: str) -> str:
     """Fold free text for use in a key: NFKC, lower case, single spaces, no final full stop."""
     folded = unicodedata.normalize("NFKC", text).lower()
-    return _SPACES.sub(" ", folded).strip().removesuffix(".").strip()
+    return _SPACES.sub(" ", folded).strip().rstrip(". ")
 
 
 def slug(text: str, limit: int = 60) -> str:

@@ -26,7 +26,7 @@ from hereabouts.importers.parts import (
 from hereabouts.importers.report import Action
 from hereabouts.importers.thing import Thing
 from hereabouts.importers.timing import schedules
-from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, tidy, with_asides
+from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
 
 NO_DESCRIPTION = "No description was given."
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
@@ -44,7 +44,7 @@ def organization_body(thing: Thing, desk: Desk) -> Record:
     made |= listed("phones", phones(thing.part("phones"), fields, desk))
     made |= listed("contacts", contacts(thing.part("contacts"), fields, desk))
     made |= fields.lines("legal_status")
-    made |= given({"year_incorporated": _year(fields), "logo": fields.url("logo"), "uri": fields.uri("uri")})
+    made |= given({"year_incorporated": _year(fields), "logo": fields.url("logo"), "uri": fields.url("uri")})
     numbers = identifiers(thing.part("organization_identifiers"), fields, desk)
     made |= listed("organization_identifiers", numbers)
     made |= listed("funding", fundings(thing.part("funding"), fields, desk))
@@ -152,7 +152,7 @@ def _place_name(fields: Fields, owner_name: str) -> Record:
     name = fields.title()
     if not name:
         streets = [part.get("address_1") for part in fields.thing.part("addresses")]
-        stands_in = [tidy(text) for text in (fields.title("alternate_name"), *streets, owner_name, "Unnamed place")]
+        stands_in = [fields.title("alternate_name"), *streets, owner_name, "Unnamed place"]
         name = " ".join(next(filter(None, stands_in)).split())[:LONGEST_NAME]
         fields.tell("name", Action.DEFAULTED, name, "A place needs a name, and this one has none.")
     return {"name": name}

@@ -154,7 +154,7 @@ def areas(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]:
 
     def make(fields: Fields, _: Desk) -> Record:
         inner = Fields(fields.thing, fields.report)
-        name, uri = inner.title(), inner.uri("uri")
+        name, uri = inner.title(), inner.url("uri")
         description = "\n\n".join(part for part in [inner.text("description"), *inner.asides] if part)
         extent = inner.clean("extent", inner.thing.get("extent"), 100_000)
         made = {"name": name, "description": lay_out(description), "uri": uri, "extent": extent}
@@ -260,6 +260,6 @@ def _capacity(fields: Fields, desk: Desk) -> Record:
         inner = fields.within(unit)
         named = given({"name": inner.title()})
         if named:
-            whole = {**named, **inner.lines("scheme", "identifier"), **given({"uri": inner.uri("uri")})}
+            whole = {**named, **inner.lines("scheme", "identifier"), **given({"uri": inner.url("uri")})}
             made["unit"] = desk.finish(unit, whole)
     return made

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from hereabouts.importers.entities import ENTITIES
+from hereabouts.source.text import hidden_in
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z", re.IGNORECASE)
 _POINTS = ("coordinates", "geo", "geo_code", "geo_location", "geolocation", "position")
@@ -39,6 +40,13 @@ def as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     return str(value).strip()
+
+
+def tidy(written: str) -> str:
+    """Text with one kind of line break, no tabs, no spaces at the ends of lines, and nothing that cannot be seen."""
+    lines = written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    text = "\n".join(map(str.rstrip, lines)).strip()
+    return "".join(one for one in text if not hidden_in(one)).strip() if hidden_in(text) else text
 
 
 def straighten(kind: str, raw: Mapping[str, Any]) -> dict[str, Any]:

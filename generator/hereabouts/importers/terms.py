@@ -206,7 +206,7 @@ class Terms:
         return known
 
     def _term_fields(self, fields: Fields, name: str) -> dict[str, str]:
-        made = {"name": name, "code": fields.line("code"), "term_uri": fields.uri("term_uri")}
+        made = {"name": name, "code": fields.line("code"), "term_uri": fields.url("term_uri")}
         return {**made, "description": with_asides(fields.text("description"), fields.asides).strip()}
 
     def _compare(self, known: TermEntry, thing: Thing) -> None:
@@ -270,7 +270,7 @@ class Terms:
 
     def _learn(self, home: TermList, thing: Thing) -> None:
         fields = Fields(thing, self.report)
-        said = {"name": fields.title(), "uri": fields.uri("uri"), "version": fields.line("version")}
+        said = {"name": fields.title(), "uri": fields.url("uri"), "version": fields.line("version")}
         said["description"] = with_asides(fields.text("description"), fields.asides).strip()
         for name, value in said.items():
             if value and not home.fields.get(name):

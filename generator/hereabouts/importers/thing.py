@@ -13,8 +13,9 @@ from typing import Any
 
 from hereabouts.importers.entities import ENTITIES, Entity
 from hereabouts.importers.report import Action, Report, Where
-from hereabouts.importers.shapes import as_text, is_empty, straighten, uuid_of
+from hereabouts.importers.shapes import as_text, is_empty, straighten, tidy, uuid_of
 from hereabouts.importers.timetables import read_timetable
+from hereabouts.source.text import hidden_in
 
 _WORDS = ("description", "notes", "note", "text", "name")
 _NESTED = 12
@@ -164,14 +165,18 @@ class Unpacker:
         why = "The history of the records is what says when each was changed."
         for entry in value if isinstance(value, list) else [value]:
             if thing and isinstance(entry, dict) and uuid_of(entry.get("id")) and all(map(entry.get, _CHANGE)):
-                fields = {name: as_text(inner) for name, inner in entry.items() if not is_empty(inner)}
+                fields = {name: tidy(as_text(inner)) for name, inner in entry.items() if not is_empty(inner)}
                 part = Thing("metadata", thing.where / "metadata", uuid_of(entry["id"]), fields=fields)
                 thing.parts.setdefault("metadata", []).append(part)
             elif not is_empty(entry):
                 self.report.count(where, "metadata", Action.DROPPED, _flat(entry), why)
 
     def _take_scalar(self, thing: Thing, field_name: str, name: str, value: Any) -> None:
-        written = self._words(thing, name, value)
+        raw = self._words(thing, name, value)
+        written = tidy(raw)
+        if hidden_in(raw.replace("\r", "\n")):
+            why = "Characters that cannot be seen are taken out."
+            self.report.add(thing.where / name, name, Action.MENDED, raw, why)
         if not written:
             return
         if field_name not in thing.fields:

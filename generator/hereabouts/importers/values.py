@@ -7,18 +7,17 @@ is said in words at the end of the description of the thing it belongs to ("Web 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from email_validator import EmailNotValidError, validate_email
 
 from hereabouts.importers.report import Action, Report
+from hereabouts.importers.shapes import tidy
 from hereabouts.importers.thing import Thing
 from hereabouts.profile.forms import mend_date, mend_email, mend_number, mend_web_address
 from hereabouts.rules.contacts import web_host
 from hereabouts.rules.dates import read_day
 from hereabouts.source.document import Data
-from hereabouts.source.text import hidden_in
 
 LONGEST_NAME = 200
 LONGEST_LINE = 500
@@ -27,6 +26,7 @@ _LONGEST_NUMBER = 20
 
 _NOTHING = frozenset({"n/a", "na", "none", "null", "nil", "unknown", "-", "--", "not available", "not applicable"})
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?\Z")
+_FILE = re.compile(r"^[^/]+\.(?:png|jpe?g|gif|svg|webp|pdf|html?|php|docx?)$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:\.\d+)?\Z")
 
 LABELS = {
@@ -95,10 +95,8 @@ class Fields:
         return self.clean(name, written[:LONGEST_NAME], LONGEST_NAME)
 
     def clean(self, name: str, written: str, longest: int) -> str:
-        """Text without what no record may hold."""
+        """Text that is not too long."""
         cleaned = tidy(written)
-        if hidden_in(written.replace("\r", "\n")):
-            self.tell(name, Action.MENDED, written, "Characters that cannot be seen are taken out.")
         if len(cleaned) > longest:
             self.tell(name, Action.DROPPED, cleaned[longest:], f"What goes beyond {longest} characters is left out.")
             cleaned = cleaned[:longest].strip()
@@ -158,22 +156,17 @@ class Fields:
         self.keep(name, written, "It is not an e-mail address.")
         return ""
 
-    def url(self, name: str, fits: Callable[[str], bool] | None = None) -> str:
+    def url(self, name: str) -> str:
         """A web address that a browser can open."""
         written = self.line(name, 2_000)
-        fits = fits or is_url
-        if not written or fits(written):
+        if not written or is_url(written):
             return written
         mended = mend_web_address(written)
-        if mended and is_url(mended):
+        if mended and is_url(mended) and not _FILE.search(written):
             self.tell(name, Action.MENDED, written, f"It is written as {mended}.")
             return mended
         self.keep(name, written, "It is not a web address that a browser can open.")
         return ""
-
-    def uri(self, name: str) -> str:
-        """A web address, or a name that begins with ``urn:``."""
-        return self.url(name, lambda written: is_url(written) or bool(re.match(r"urn:\S+\Z", written, re.IGNORECASE)))
 
     def choice(self, name: str, choices: tuple[str, ...]) -> str:
         """One of a few words, however it is spelt."""
@@ -207,13 +200,6 @@ def lay_out(text: str) -> str:
 def with_asides(description: str, asides: list[str]) -> str:
     """A description with what had to be said in words behind it."""
     return lay_out("\n\n".join(part.strip() for part in [description, *dict.fromkeys(asides)] if part.strip()))
-
-
-def tidy(written: str) -> str:
-    """Text with one kind of line break, no tabs, no spaces at the ends of lines, and nothing that cannot be seen."""
-    lines = written.expandtabs(4).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    text = "\n".join(map(str.rstrip, lines)).strip()
-    return "".join(one for one in text if not hidden_in(one)).strip() if hidden_in(text) else text
 
 
 def fits_number(written: str) -> bool:

@@ -51,14 +51,7 @@ def describe_service(service: ServiceListing, settings: Settings, base: str, lan
             "description": hsds.description,
             "inLanguage": language,
             "serviceType": [use.term.hsds.name for use in service.uses.get("needs", ())],
-            "provider": _given(
-                {
-                    "@type": "NGO",
-                    "@id": _url(settings, "", service.organization.path),
-                    "name": service.organization.hsds.name,
-                    "url": web_url(service.organization.hsds.website),
-                }
-            ),
+            "provider": _provider(service.organization, settings),
             "areaServed": [area.name for area in hsds.service_areas],
             "audience": [
                 {"@type": "Audience", "audienceType": use.term.hsds.name} for use in service.uses.get("audiences", ())
@@ -70,6 +63,17 @@ def describe_service(service: ServiceListing, settings: Settings, base: str, lan
                 for cost in hsds.cost_options
                 if cost.amount is not None and cost.currency
             ],
+        }
+    )
+
+
+def _provider(group: OrganizationListing, settings: Settings) -> Described:
+    return _given(
+        {
+            "@type": "NGO",
+            "@id": _url(settings, "", group.path),
+            "name": group.hsds.name,
+            "url": web_url(group.hsds.website),
         }
     )
 

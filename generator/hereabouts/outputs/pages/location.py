@@ -9,15 +9,14 @@ from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import letters, list_services, sort_key
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
-from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.neighbours import town_of
 from hereabouts.outputs.pages.places import hidden_words, is_public, location_view
 from hereabouts.outputs.pages.prose import excerpt
-from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.site import Site, also_called, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import mostly_sensitive
 from hereabouts.outputs.pages.templates import render
-from hereabouts.outputs.pages.times import opening_lines, what_is_on
+from hereabouts.outputs.pages.times import opening_times, what_is_on
 from hereabouts.outputs.structured import describe_place
 
 
@@ -32,17 +31,14 @@ def location_page(site: Site, location: LocationListing) -> Page:
         "location",
         site.language,
         name=name_of(site, location),
-        also=_also(site, location),
+        also=also_called(site, location),
         place=location_view(site, location, root),
-        opening=opening_lines(site, location) if is_public(location) else [],
+        opening=opening_times(site, location) if is_public(location) else None,
         days=what_is_on(site, location, root) if is_public(location) else [],
         count=len(services),
         services=listed,
         letters=list(letters(listed.groups)),
-        groups=[
-            (root + page_address(group), name_of(site, group))
-            for group in sorted(location.organizations, key=lambda one: sort_key(one.hsds.name))
-        ],
+        groups=_groups(site, location, root),
         print=small_print(site, location, root),
     )
     return Page(
@@ -57,9 +53,9 @@ def location_page(site: Site, location: LocationListing) -> Page:
     )
 
 
-def _also(site: Site, location: LocationListing) -> Markup:
-    other = site.text(location.hsds.alternate_name, location.translations, "alternate_name")
-    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
+def _groups(site: Site, location: LocationListing, root: str) -> list[tuple[str, Markup]]:
+    ordered = sorted(location.organizations, key=lambda one: sort_key(one.hsds.name))
+    return [(root + page_address(group), name_of(site, group)) for group in ordered]
 
 
 def _title(site: Site, location: LocationListing, name: str) -> str:

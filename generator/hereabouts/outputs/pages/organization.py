@@ -10,13 +10,12 @@ from hereabouts.directory import OrganizationListing
 from hereabouts.model.objects import OrganizationIdentifier
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import Shown, letters, list_services
-from hereabouts.outputs.pages.contacts import labelled, mail_ways, people, phone_ways, web_ways
+from hereabouts.outputs.pages.contacts import Way, labelled, mail_ways, people, phone_ways, web_ways
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
-from hereabouts.outputs.pages.markup import anchor, fill, joined, outward
+from hereabouts.outputs.pages.markup import anchor, joined, outward
 from hereabouts.outputs.pages.places import one_line
-from hereabouts.outputs.pages.prose import excerpt
-from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.site import Site, also_called, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import mostly_sensitive
 from hereabouts.outputs.pages.templates import render
@@ -37,23 +36,18 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
     """One group, whole."""
     hsds, address = group.hsds, page_address(group)
     root = up(address)
-    name = plain_name(site, group)
     listed = list_services(site, group.services, root, Shown(group=False))
     body = render(
         "organization",
         site.language,
         name=name_of(site, group),
-        also=_also(site, group),
+        also=also_called(site, group),
         held=group.held,
         description=site.prose(hsds.description, group.translations, "description"),
         services=listed,
         letters=list(letters(listed.groups)),
         count=len(group.services),
-        ways=[
-            *phone_ways(site, hsds.phones),
-            *mail_ways(site, [hsds.email]),
-            *web_ways(site, [(hsds.website, ""), *labelled(hsds.additional_websites)]),
-        ],
+        ways=_ways(site, group),
         people=people(site, hsds.contacts),
         programs=[(site.note(one.name), site.block(one.description)) for one in hsds.programs if one.name],
         venues=[one_line(site, location, root) for location in group.locations],
@@ -66,17 +60,21 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
         kind="organization",
         address=address,
         path=site.file(address),
-        title=name,
-        description=excerpt(site.word(hsds.description, group.translations, "description")[0]) or name,
+        title=plain_name(site, group),
+        description=in_short(site, group),
         body=body,
         head=head(site, address, describe_organization(group, site.settings, site.base)),
         sensitive=mostly_sensitive(group.services),
     )
 
 
-def _also(site: Site, group: OrganizationListing) -> Markup:
-    other = site.text(group.hsds.alternate_name, group.translations, "alternate_name")
-    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
+def _ways(site: Site, group: OrganizationListing) -> list[Way]:
+    hsds = group.hsds
+    return [
+        *phone_ways(site, hsds.phones),
+        *mail_ways(site, [hsds.email]),
+        *web_ways(site, [(hsds.website, ""), *labelled(hsds.additional_websites)]),
+    ]
 
 
 def _linked(site: Site, group: OrganizationListing, root: str) -> Markup:

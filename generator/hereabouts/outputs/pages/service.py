@@ -26,8 +26,7 @@ from hereabouts.outputs.pages.markup import anchor, fill, joined
 from hereabouts.outputs.pages.neighbours import neighbours, spot_of, topic_of
 from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
-from hereabouts.outputs.pages.prose import excerpt
-from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.site import NEEDS, Site, also_called, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import is_gone
 from hereabouts.outputs.pages.templates import render
@@ -53,63 +52,73 @@ class Dated:
 
 def service_page(site: Site, service: ServiceListing) -> Page:
     """One service, whole."""
-    _ = site.gettext
-    hsds, address = service.hsds, page_address(service)
+    address = page_address(service)
     root = up(address)
-    name = plain_name(site, service)
-    places = [place_view(site, place, root, service.sensitive) for place in service.places]
-    ways = _ways(site, service)
-    staff = people(site, hsds.contacts)
-    facts = facts_of(site, service)
-    body = render(
-        "service",
-        site.language,
-        name=name_of(site, service),
-        also=_also(site, service),
-        by=_by(site, service, root),
-        notices=notices(site, service, root),
-        times=facts.times,
-        timezone=site.settings.timezone,
-        names=names_of_dates(site.language),
-        where=where_lines(site, service, root),
-        facts=facts,
-        gone=is_gone(service),
-        ask=_ask(site, service),
-        rooms=list(_rooms(site, service)),
-        phone=first_phone(site, service),
-        description=site.prose(hsds.description, service.translations, "description"),
-        first_visit=use_views(site, service.uses.get(FIRST_VISIT, ()), describe=True),
-        documents=[{"words": site.note(one.document), "href": web_url(one.uri)} for one in hsds.required_documents],
-        places=[place for place in places if _is_told(place)],
-        routes=use_views(site, service.uses.get(ROUTES, ()), describe=True),
-        process=site.prose(hsds.application_process, service.translations, "application_process"),
-        readiness=use_views(site, service.uses.get(READINESS, ())),
-        readiness_title=_readiness_title(site, service),
-        ways=ways,
-        people=staff,
-        group_ways=[] if ways or staff else _group_ways(site, service),
-        group_people=[] if ways or staff else people(site, service.organization.hsds.contacts),
-        more=[(label, lines) for label, lines in _more(site, service) if lines],
-        **_around(site, service, root),
-        print=small_print(site, service, root),
-        bar=list(_bar(site, service, places)),
-    )
+    name, group = plain_name(site, service), plain_name(site, service.organization)
     described = describe_service(service, site.settings, site.base, site.language)
     return Page(
         kind="service",
         address=address,
         path=site.file(address),
-        title=_("{service}, {group}").format(service=name, group=plain_name(site, service.organization)),
-        description=excerpt(site.word(hsds.description, service.translations, "description")[0]) or name,
-        body=body,
-        head=head(site, address, described, feed=f"{FEED}services/{hsds.id}.json"),
+        title=site.gettext("{service}, {group}").format(service=name, group=group),
+        description=in_short(site, service),
+        body=render("service", site.language, **_first(site, service, root), **_rest(site, service, root)),
+        head=head(site, address, described, feed=f"{FEED}services/{service.hsds.id}.json"),
         sensitive=service.sensitive,
     )
 
 
-def _also(site: Site, service: ServiceListing) -> Markup:
-    other = site.text(service.hsds.alternate_name, service.translations, "alternate_name")
-    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
+def _first(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
+    """What the page begins with: names, what to know first, the five facts."""
+    facts = facts_of(site, service)
+    return {
+        "name": name_of(site, service),
+        "also": also_called(site, service),
+        "by": _by(site, service, root),
+        "notices": notices(site, service, root),
+        "times": facts.times,
+        "timezone": site.settings.timezone,
+        "names": names_of_dates(site.language),
+        "where": where_lines(site, service, root),
+        "facts": facts,
+        "gone": is_gone(service),
+        "ask": _ask(site, service),
+        "rooms": list(_rooms(site, service)),
+        "phone": first_phone(site, service),
+    }
+
+
+def _rest(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
+    """What follows the facts, from the group's own words to the small print."""
+    hsds, uses = service.hsds, service.uses
+    places = [place_view(site, place, root, service.sensitive) for place in service.places]
+    return {
+        "description": site.prose(hsds.description, service.translations, "description"),
+        "first_visit": use_views(site, uses.get(FIRST_VISIT, ()), describe=True),
+        "documents": [(site.note(one.document), web_url(one.uri)) for one in hsds.required_documents],
+        "places": [place for place in places if _is_told(place)],
+        "routes": use_views(site, uses.get(ROUTES, ()), describe=True),
+        "process": site.prose(hsds.application_process, service.translations, "application_process"),
+        "readiness": use_views(site, uses.get(READINESS, ())),
+        "readiness_title": _readiness_title(site, service),
+        **_contact(site, service),
+        "more": [(label, lines) for label, lines in _more(site, service) if lines],
+        **_around(site, service, root),
+        "print": small_print(site, service, root),
+        "bar": list(_bar(site, service, places)),
+    }
+
+
+def _contact(site: Site, service: ServiceListing) -> dict[str, object]:
+    """How to reach the service, and the group where it has no way of its own."""
+    ways, staff = _ways(site, service), people(site, service.hsds.contacts)
+    own = bool(ways or staff)
+    return {
+        "ways": ways,
+        "people": staff,
+        "group_ways": [] if own else _group_ways(site, service),
+        "group_people": [] if own else people(site, service.organization.hsds.contacts),
+    }
 
 
 def _by(site: Site, service: ServiceListing, root: str) -> Markup:

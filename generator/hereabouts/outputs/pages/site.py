@@ -25,8 +25,8 @@ from hereabouts.directory import (
     page_of,
 )
 from hereabouts.interface import translator
-from hereabouts.outputs.pages.markup import element, escaped
-from hereabouts.outputs.pages.prose import inline, prose
+from hereabouts.outputs.pages.markup import element, escaped, fill
+from hereabouts.outputs.pages.prose import excerpt, inline, prose
 from hereabouts.outputs.pages.wording import say_date
 from hereabouts.settings import HelpLine, Settings
 
@@ -135,6 +135,18 @@ def name_of(site: Site, listing: Listing | Topic) -> Markup:
     if not site.foreign:
         return escaped(listing.hsds.name)
     return site.text(listing.hsds.name, listing.translations, "name")
+
+
+def also_called(site: Site, listing: Listing) -> Markup:
+    """What else a thing is called, as a sentence; empty when it has no other name."""
+    other = site.text(listing.hsds.alternate_name, listing.translations, "alternate_name")
+    return fill(site.gettext("Also called {name}"), name=other) if other else Markup()
+
+
+def in_short(site: Site, listing: Listing | Topic) -> str:
+    """The beginning of a thing's description, or else its name; not escaped, for lists of search results."""
+    said = site.word(listing.hsds.description, listing.translations, "description")[0]
+    return excerpt(said) or plain_name(site, listing)
 
 
 def plain_name(site: Site, listing: Listing | Topic) -> str:

@@ -274,9 +274,13 @@ def times_on(site: Site, service: ServiceListing, day: int) -> Markup:
     return escape("; ".join(dict.fromkeys(said)))
 
 
-def opening_lines(site: Site, location: LocationListing) -> list[Markup]:
-    """When a place itself is open."""
-    return [_words(site, _Entry(one, to_session(one), None), _Common()) for one in location.hsds.schedules]
+def opening_times(site: Site, location: LocationListing) -> Times:
+    """When a place itself is open: the lines, and what they share."""
+    entries = [_Entry(one, to_session(one), None) for one in location.hsds.schedules]
+    common = _common(entries)
+    return Times(
+        lines=[_line(site, entry, several=False, common=common) for entry in entries], shared=_say_common(site, common)
+    )
 
 
 def what_is_on(site: Site, location: LocationListing, root: str) -> list[DayRow]:

@@ -13,8 +13,7 @@ from hereabouts.outputs.pages.cards import letters, list_services, sort_key
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import phone_link, up
 from hereabouts.outputs.pages.markup import fill
-from hereabouts.outputs.pages.prose import excerpt
-from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
+from hereabouts.outputs.pages.site import NEEDS, Listing, Site, Topic, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.structured import describe_topic
 from hereabouts.phones import read_number
@@ -59,11 +58,8 @@ def term_page(site: Site, term: TermListing) -> Page:
     address = page_address(term)
     root = up(address)
     above = term.parent or term.taxonomy
+    from_home = term.taxonomy.name == NEEDS and not term.parent
     listed = list_services(site, term.services, root)
-    name = plain_name(site, term)
-    count = len(term.services)
-    others = _others(site).get(id(term), [])
-    counted = site.ngettext("{count} place to try", "{count} places to try", count)
     body = render(
         "topic",
         site.language,
@@ -71,30 +67,39 @@ def term_page(site: Site, term: TermListing) -> Page:
         name=name_of(site, term),
         says=_says(site, term),
         up_href=root + page_address(above),
-        up_name=site.gettext("All topics") if term.taxonomy.name == NEEDS and not term.parent else name_of(site, above),
+        up_name=site.gettext("All topics") if from_home else name_of(site, above),
         crisis=crisis(site) if term.sensitive else [],
-        children=[
-            (root + page_address(child), name_of(site, child), count_words(site, len(child.services)))
-            for child in term.children
-            if child.services
-        ],
-        counted=fill(counted, count=f"{count:,}"),
-        count=count,
-        others=[(root + page_address(other), name_of(site, other)) for other in others],
+        children=[(*_link(site, child, root), count_words(site, len(child.services))) for child in _filled(term)],
+        counted=_counted(site, len(term.services)),
+        count=len(term.services),
+        others=[_link(site, other, root) for other in _others(site).get(id(term), ())],
         services=listed,
         letters=list(letters(listed.groups)),
-        neighbours=[(root + page_address(other), name_of(site, other)) for other in _close_to(term)],
+        neighbours=[_link(site, other, root) for other in _close_to(term)],
     )
     return Page(
         kind="term",
         address=address,
         path=site.file(address),
-        title=name,
-        description=excerpt(site.word(term.hsds.description, term.translations, "description")[0]) or name,
+        title=plain_name(site, term),
+        description=in_short(site, term),
         body=body,
         head=head(site, address, describe_topic(term, site.settings, site.base)),
         sensitive=term.sensitive,
     )
+
+
+def _link(site: Site, listing: Listing | Topic, root: str) -> tuple[str, Markup]:
+    return root + page_address(listing), name_of(site, listing)
+
+
+def _filled(term: TermListing) -> list[TermListing]:
+    """The topics below one that have services."""
+    return [child for child in term.children if child.services]
+
+
+def _counted(site: Site, count: int) -> Markup:
+    return fill(site.ngettext("{count} place to try", "{count} places to try", count), count=f"{count:,}")
 
 
 def _others(site: Site) -> dict[int, list[OrganizationListing | LocationListing]]:
@@ -167,7 +172,7 @@ def taxonomy_page(site: Site, taxonomy: TaxonomyListing) -> Page:
         address=address,
         path=site.file(address),
         title=name,
-        description=excerpt(site.word(taxonomy.hsds.description, taxonomy.translations, "description")[0]) or name,
+        description=in_short(site, taxonomy),
         body=body,
     )
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.model.objects import Contact, Phone, Url
 from hereabouts.outputs.pages.links import host, mail_link, phone_link, web_url
-from hereabouts.outputs.pages.markup import fill
+from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.pages.wording import say_all, say_number
 from hereabouts.phones import read_number
@@ -96,6 +96,11 @@ def _breakable(email: str) -> Markup:
     return Markup("%s@<wbr>%s") % (name, domain) if domain else escape(email)
 
 
+def _breakable_host(name: str) -> Markup:
+    """The name of a site that may go on in the next line before a dot."""
+    return joined(Markup("<wbr>."), name.split(".")) if name else Markup()
+
+
 def web_ways(site: Site, urls: Iterable[tuple[str, str]]) -> Iterator[Way]:
     """Each web address (address, label) once, shown as its label or the name of its site."""
     seen = set()
@@ -104,7 +109,8 @@ def web_ways(site: Site, urls: Iterable[tuple[str, str]]) -> Iterator[Way]:
             continue
         seen.add(url)
         href = web_url(url)
-        yield Way("web", site.gettext("Website"), href, label or (host(href) if href else "") or url)
+        name = _breakable_host(host(href)) if href else ""
+        yield Way("web", site.gettext("Website"), href, label or name or url)
 
 
 def labelled(urls: Iterable[Url]) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -65,3 +66,26 @@ def faults(profile: str, name: str, value: Json, *, closed: bool = False) -> lis
     """What the official schema finds wrong, one line each."""
     errors = validator(profile, name, closed=closed).iter_errors(value)
     return [f"{error.json_path}: {error.message[:200]}" for error in errors]
+
+
+OBJECTS = {
+    "services": "service",
+    "organizations": "organization",
+    "service_at_locations": "service_at_location",
+    "taxonomies": "taxonomy",
+    "taxonomy_terms": "taxonomy_term",
+}
+"""Collection of the feed -> what each of its items is."""
+
+
+def bodies(files: dict[str, bytes]) -> Iterator[tuple[str, str, Any]]:
+    """Every body of the feed as (path, HSDS object, value): items, list items, lines."""
+    for path, content in files.items():
+        parts = path.split("/")
+        if path.endswith(".ndjson"):
+            yield from ((path, "service", json.loads(line)) for line in content.splitlines())
+        elif len(parts) == 3:
+            yield path, OBJECTS[parts[1]], json.loads(content)
+        elif parts[1].removesuffix(".json") in OBJECTS:
+            page = json.loads(content)
+            yield from ((path, OBJECTS[parts[1].removesuffix(".json")], item) for item in page["contents"])

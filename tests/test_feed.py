@@ -15,19 +15,11 @@ from hereabouts.assembly import assemble
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory
 from hereabouts.outputs.feed import feed_files
-from tests.official import faults
+from tests.official import OBJECTS, bodies, faults
 from tests.shared import shared_folder
 
 TODAY = date(2026, 11, 22)
 ROOT = Path(__file__).resolve().parent.parent
-
-OBJECTS = {
-    "services": "service",
-    "organizations": "organization",
-    "service_at_locations": "service_at_location",
-    "taxonomies": "taxonomy",
-    "taxonomy_terms": "taxonomy_term",
-}
 
 
 def read_directory(folder: Path) -> Directory:
@@ -48,19 +40,6 @@ def demonstration() -> Directory:
 @pytest.fixture(scope="module", params=[example_records, demonstration], ids=["examples", "demonstration"])
 def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
     return dict(feed_files(request.param()))
-
-
-def bodies(files: dict[str, bytes]) -> Iterator[tuple[str, str, Any]]:
-    """Every body of the feed as (path, HSDS object, value): items, list items, lines."""
-    for path, content in files.items():
-        parts = path.split("/")
-        if path.endswith(".ndjson"):
-            yield from ((path, "service", json.loads(line)) for line in content.splitlines())
-        elif len(parts) == 3:
-            yield path, OBJECTS[parts[1]], json.loads(content)
-        elif parts[1].removesuffix(".json") in OBJECTS:
-            page = json.loads(content)
-            yield from ((path, OBJECTS[parts[1].removesuffix(".json")], item) for item in page["contents"])
 
 
 @pytest.mark.parametrize(

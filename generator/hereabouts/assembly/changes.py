@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 from hereabouts.model.ids import Siblings
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data
 
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ALWAYS = ("last_action_date", "last_action_type", "field_name", "previous_value", "replacement_value", "updated_by")
 """Asked for by the standard: a value that was or became empty is published as empty text, and nothing else ever is."""
 
 
 def read_changes(data: Data | None, owner: Siblings) -> list[dict[str, str]]:
-    """The changes under ``hsds: {metadata: ...}`` as HSDS has them, with ids that hang from the thing changed."""
+    """The changes under ``hsds: {metadata: ...}`` as HSDS has them, with ids that hang from the thing changed.
+
+    What the thing was called elsewhere (`resource_id`) is published only if it is a UUID, as HSDS takes no other.
+    """
     changes = []
     for entry in items(data):
         written = {name: text(value).strip() for name, value in table(entry).items()}
-        said = {name: written[name] for name in ("resource_id", "resource_type") if written.get(name)}
+        said = {"resource_id": written["resource_id"]} if _UUID.fullmatch(written.get("resource_id", "")) else {}
+        said |= {"resource_type": written["resource_type"]} if written.get("resource_type") else {}
         said |= {name: written.get(name, "") for name in _ALWAYS}
         key = f"{said['last_action_date']}/{said['field_name']}"
         changes.append({"id": owner.id_for("metadata", key, written.get("id", "")), **said})

@@ -57,7 +57,7 @@ def list_service(service: Service) -> Service:
     if service.organization is not None:
         brief.organization = list_organization(service.organization)
     if service.program is not None:
-        brief.program = replace(service.program, attributes=[])
+        brief.program = replace(service.program, attributes=[], metadata=[])
     return brief
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -352,6 +355,52 @@ def test_whatever_comes_becomes_records_that_pass_the_checks(roots: list[Any]) -
     assert not check(import_json(*roots)).bad
 
 
+ODD: list[Any] = [
+    None,
+    "",
+    0,
+    -1,
+    1e20,
+    True,
+    "x" * 300,
+    "y z " * 3000,
+    "25:61",
+    "2026-02-30",
+    "- a",
+    "a: b",
+    "a\tb",
+    "\u202eabc",
+]
+ODD += ["\x00", "a\nb", "www.club.example", "http://", "x@", "999", "MO", "99MO", "DAILY", "xx", "ZZZ", "access", "con"]
+ODD += [[], {}, [[]], {"a": 1}, ["a", "b"], {"id": UUIDS[0]}, UUIDS[1]]
+
+
+def spots(value: Any) -> list[tuple[Any, Any]]:
+    """Every place inside a JSON value where something else could stand."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [spot for key, below in inner for spot in ((value, key), *spots(below))]
+
+
+def spoil(value: Any, chance: Random) -> Any:
+    """A copy of a good record with some things in it odd, twice, or out of place."""
+    spoilt = copy.deepcopy(value)
+    for _ in range(chance.randint(1, 12)):
+        there, key = chance.choice(spots(spoilt))
+        other, at = chance.choice(spots(spoilt))
+        ways = [chance.choice(ODD), [there[key], there[key]], other[at]]
+        there[key] = copy.deepcopy(chance.choices(ways, (6, 2, 1))[0])
+    return spoilt
+
+
+@pytest.mark.parametrize("name", ["service_full", "organization_full", "service_at_location_full"])
+def test_spoilt_records_become_records_that_pass_the_checks(name: str) -> None:
+    good = json.loads((shared_folder("spec", "hsds-3.2.3", "examples") / f"{name}.json").read_text())
+    chance = Random(name)
+    for _ in range(40):
+        spoilt = spoil(good, chance)
+        assert not check(import_json(spoilt, good)).bad, json.dumps(spoilt)
+
+
 # Whole sources.
 
 
@@ -411,6 +460,7 @@ def test_what_build_published_of_real_records_comes_back(tmp_path: Path) -> None
     before = publish(imported, tmp_path)
     again = import_path(tmp_path, US)
     after = objects(assemble(as_records(again, US), TODAY, settings=US))
+    assert again.records == {path: data for path, data in imported.records.items() if path in again.records}
     for key in [key for key in before if key[0] == "locations" and key not in after]:
         del before[key]  # a place that nothing names is in no part of the feed
     assert after == before

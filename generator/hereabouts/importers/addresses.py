@@ -64,9 +64,8 @@ def _say(fields: Fields, made: Record, country: str, missing: list[str]) -> None
         fields.report.add(fields.thing.where, "address", Action.DROPPED, fields.thing.said, "It says where nothing is.")
         return
     words = ", ".join([*map(str, made.values()), *([country] if country else [])])
-    fields.asides.append(f"Address as given: {words}")
     why = f"HSDS demands a good {', '.join(missing)} in every address."
-    fields.report.add(fields.thing.where, "address", Action.KEPT, fields.thing.said, why)
+    fields.keep_whole(f"Address as given: {words}", why)
 
 
 def _settle_country(fields: Fields, made: Record, country: str, desk: Desk) -> None:

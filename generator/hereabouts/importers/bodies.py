@@ -26,7 +26,7 @@ from hereabouts.importers.parts import (
 from hereabouts.importers.report import Action
 from hereabouts.importers.thing import Thing
 from hereabouts.importers.timing import schedules
-from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
+from hereabouts.importers.values import LONGEST_NAME, LONGEST_TEXT, Fields, given, lay_out, with_asides
 
 NO_DESCRIPTION = "No description was given."
 STATUSES = ("active", "inactive", "defunct", "temporarily closed")
@@ -190,7 +190,8 @@ def _fees(fields: Fields) -> Record:
         return given({"fees_description": lay_out(told)})
     why = "HSDS has given up this field; it is written under fees_description."
     fields.tell("fees", Action.MAPPED, fees, why)
-    return given({"fees_description": lay_out("\n".join(part for part in (told, fees) if part))})
+    both = "\n".join(part for part in (told, fees) if part)
+    return given({"fees_description": lay_out(fields.clean("fees", both, LONGEST_TEXT))})
 
 
 def _assured(fields: Fields, desk: Desk) -> str:

@@ -1,4 +1,4 @@
-"""What every step of an import needs at hand: the settings, the report, the lists of terms, and which ids are taken."""
+"""What every step of an import needs at hand: settings, the report, the lists of terms, and which ids are said."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
+from hereabouts.importers.values import Fields
 from hereabouts.settings import Settings, table
 from hereabouts.source.document import Data
 
@@ -36,22 +38,12 @@ class Desk:
     options: Options
     report: Report
     terms: Terms
-    taken: dict[str, Thing] = field(default_factory=dict)
+    pins: Pins
 
     @property
     def settings(self) -> Settings:
         """directory.yml."""
         return self.options.settings
-
-    def pin(self, thing: Thing) -> Record:
-        """The id of a thing as a record pins it: nothing where it has none, or another thing has the same."""
-        if not thing.id:
-            return {}
-        if self.taken.setdefault(thing.id, thing) is thing or thing.kind == "unit":  # which all capacities share
-            return {"id": thing.id}
-        why = "Another thing in the source has the same id, so this one gets its own."
-        self.report.add(thing.where / "id", "id", Action.MENDED, thing.id, why)
-        return {}
 
     def finish(self, thing: Thing, fields: Record) -> Record:
         """Add what any part of a record may have: its terms, its records of change, its id."""
@@ -59,10 +51,20 @@ class Desk:
         uses = self.terms.uses(thing)
         if uses:
             made["attributes"] = uses
-        if thing.part("metadata"):
-            changes: list[Data] = [dict(part.fields) for part in thing.part("metadata")]
+        changes: list[Data] = [change for part in thing.part("metadata") if (change := self._change(part))]
+        if changes:
             made["hsds"] = {**table(made.get("hsds")), "metadata": changes}
-        return {**made, **self.pin(thing)}
+        return {**made, **self.pins.pin(thing)}
+
+    def _change(self, part: Thing) -> Record:
+        """A record of change in full; nothing where it lacks what HSDS demands."""
+        fields = Fields(part, self.report)
+        lines = ("resource_id", "resource_type", "last_action_date", "last_action_type", "field_name", "updated_by")
+        made = {**fields.lines(*lines), **fields.texts("previous_value", "replacement_value")}
+        if all(name in made for name in lines[2:]):
+            return {**self.pins.pin(part), **made}
+        self.drop(part, "It does not say what was changed, how, when and by whom.")
+        return {}
 
     def drop(self, thing: Thing, why: str) -> None:
         """Leave a whole part out."""

@@ -350,7 +350,12 @@ ENTITIES: dict[str, Entity] = {
         {},
         "value",
     ),
-    "metadata": Entity({}, {}, (), {}, "id"),
+    "metadata": Entity(
+        {
+            **_of(LINE, "resource_id resource_type last_action_date last_action_type field_name updated_by"),
+            **_of(TEXT, "previous_value replacement_value"),
+        }
+    ),
 }
 
 COLLECTIONS = {

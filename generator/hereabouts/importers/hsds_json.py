@@ -23,7 +23,7 @@ from hereabouts.importers.desk import Record as Data
 from hereabouts.importers.drafts import Drafter
 from hereabouts.importers.gathering import Gatherer
 from hereabouts.importers.graph import Gathered
-from hereabouts.importers.pinning import has_id, settle
+from hereabouts.importers.pinning import Pins, has_id, settle
 from hereabouts.importers.report import Report
 from hereabouts.importers.shortening import shorten
 from hereabouts.importers.source import SourceRecord
@@ -55,14 +55,15 @@ def convert(source: Iterable[SourceRecord], options: Options, progress: Progress
     """Make records from HSDS JSON. Raises nothing for any JSON: what cannot be used is in the report."""
     report = Report()
     gathered = _gather(source, report, progress)
-    terms = Terms(report, options.settings.id_namespace)
+    pins = Pins(report)
+    terms = Terms(report, options.settings.id_namespace, pins)
     terms.foresee(gathered.terms, gathered.attributes())
     for taxonomy in gathered.taxonomies:
         terms.add_list(taxonomy)
     for term in gathered.terms:
         terms.add_term(term)
     arrange(gathered)
-    drafter = Drafter(gathered, Desk(options, report, terms))
+    drafter = Drafter(gathered, Desk(options, report, terms, pins))
     drafts = drafter.run()
     lists = dict(terms.records(options.settings.language))
     records = _settle({**lists, **drafts}, options, progress)

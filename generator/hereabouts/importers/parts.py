@@ -52,9 +52,9 @@ def phones(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]:
         numbers = _numbers(written, desk)
         if not numbers:
             words = ", ".join(part for part in (written, fields.text("description")) if part)
-            owner.asides.append(f"Telephone as given: {words}")
-            why = f"Nobody can ring this number in {desk.settings.country}."
-            desk.report.add(thing.where / "number", "number", Action.KEPT, thing.said, why)
+            fields.keep_whole(
+                f"Telephone as given: {words}", f"Nobody in {desk.settings.country} can ring this number."
+            )
             continue
         if len(numbers) > 1:
             fields.tell("number", Action.MENDED, written, "Several numbers in one are written one by one.")
@@ -244,8 +244,7 @@ def capacities(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]
         if missing or (full and float(str(made["available"])) > float(str(full))):
             why = f"It has no {', '.join(missing)}." if missing else "More places are free than there are."
             said = [f"{name} {value}" for part in [thing, *thing.part("unit")] for name, value in part.fields.items()]
-            owner.asides.append(f"Places as given: {', '.join(said)}")
-            desk.report.add(thing.where, thing.kind, Action.KEPT, thing.said, why)
+            fields.keep_whole(f"Places as given: {', '.join(said)}", why)
             continue
         items.append(desk.finish(thing, made))
     return items

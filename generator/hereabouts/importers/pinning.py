@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from hereabouts.importers.report import Action, Report
+from hereabouts.importers.thing import Thing
 from hereabouts.model.objects import Hsds
 from hereabouts.settings import items, table
 from hereabouts.source.document import Data
@@ -17,6 +19,28 @@ Record = dict[str, Data]
 Build = Callable[[Record], Hsds]
 
 _DEEPEST = 8
+
+
+class Pins:
+    """Which ids are said already: no two things may have one, but for units, which all capacities share."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self._taken: dict[str, object] = {}
+
+    def claim(self, own_id: str, thing: object) -> bool:
+        """Whether a thing may have this id: nobody else does."""
+        return self._taken.setdefault(own_id, thing) is thing
+
+    def pin(self, thing: Thing) -> Record:
+        """The id of a thing as a record says it: nothing where it has none, or another thing has the same."""
+        if not thing.id:
+            return {}
+        if self.claim(thing.id, thing) or thing.kind == "unit":
+            return {"id": thing.id}
+        why = "Another thing in the source has the same id, so this one gets its own."
+        self.report.add(thing.where / "id", "id", Action.MENDED, thing.id, why)
+        return {}
 
 
 def settle(record: Record, build: Build) -> Record:

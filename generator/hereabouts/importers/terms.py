@@ -16,9 +16,10 @@ from hereabouts.assembly.builtin import NAME as BUILTIN
 from hereabouts.assembly.builtin import make_builtin
 from hereabouts.assembly.locations import ACCESS
 from hereabouts.importers.names import Names
+from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
-from hereabouts.importers.values import Fields, given, lay_out, with_asides
+from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
 from hereabouts.model.ids import derive, slug
 from hereabouts.source.document import Data
 
@@ -61,8 +62,9 @@ class TermEntry:
 class Terms:
     """All lists of one import. `namespace` is that of the directory, from which ids hang."""
 
-    def __init__(self, report: Report, namespace: str) -> None:
+    def __init__(self, report: Report, namespace: str, pins: Pins) -> None:
         self.report = report
+        self.pins = pins
         self.namespace = namespace
         self.lists: dict[str, TermList] = {}
         self._by_id: dict[str, TermList] = {}
@@ -124,7 +126,7 @@ class Terms:
         dates = read_dates(label)
         made = {"term": entry.key, "value": fields.clean("value", attribute.get("value"), _LONGEST_VALUE)}
         made |= {"updated": dates[0], "expires": dates[1]} if dates else {"label": label}
-        return given({**made, "value": lay_out(made["value"]), "id": attribute.id})
+        return {**given({**made, "value": lay_out(made["value"])}), **self.pins.pin(attribute)}
 
     def _join(self, first: Record, again: Record, attribute: Thing) -> None:
         """Two values of one term on one thing, as one."""
@@ -136,7 +138,7 @@ class Terms:
         self.report.add(attribute.where, "attribute", Action.MERGED, "; ".join(map(str, rest.values())), why)
 
     def _take_link_type(self, used: TermList, attribute: Thing) -> None:
-        written = attribute.get("link_type")
+        written = Fields(attribute, self.report).line("link_type")
         if not written:
             return
         if not used.link_type:
@@ -201,7 +203,7 @@ class Terms:
         if known is None:
             known = self._new_term(home, thing, self._term_fields(fields, name), name)
         elif known.thing is not thing:
-            self._compare(known, thing)
+            self._compare(known, thing, self._term_fields(fields, name))
         known.parent = known.parent or thing.link("parent_id")
         return known
 
@@ -209,9 +211,9 @@ class Terms:
         made = {"name": name, "code": fields.line("code"), "term_uri": fields.url("term_uri")}
         return {**made, "description": with_asides(fields.text("description"), fields.asides).strip()}
 
-    def _compare(self, known: TermEntry, thing: Thing) -> None:
+    def _compare(self, known: TermEntry, thing: Thing, said: dict[str, str]) -> None:
         for name in ("name", "description", "term_uri"):
-            written = thing.get(name)
+            written = said[name]
             if written and not known.fields.get(name):
                 known.fields[name] = written
             elif written and " ".join(known.fields[name].split()) != " ".join(written.split()):
@@ -256,7 +258,7 @@ class Terms:
         file = self._names.take(wish)
         pinned = derive(self.namespace, f"taxonomies/{file}") != thing.id
         made = self.lists[file] = self._by_id[thing.id] = TermList(file, thing.id, pinned)
-        made.fields["name"] = name
+        made.fields["name"] = " ".join(name.split())[:LONGEST_NAME]
         return made
 
     def _list_named(self, name: str) -> TermList:
@@ -280,7 +282,7 @@ class Terms:
                 self.report.add(thing.where / name, name, Action.DROPPED, value, why)
 
     def _check_taxonomy_name(self, home: TermList, thing: Thing) -> None:
-        written = " ".join(thing.get("taxonomy").split())
+        written = Fields(thing, self.report).title("taxonomy")
         if written and not home.fields.get("name"):
             home.fields["name"] = written
         elif written and written != home.fields["name"]:
@@ -298,7 +300,7 @@ class Terms:
                 made["link_type"] = used.link_type
             if used.terms:
                 made["terms"] = {key: self._record(entry, language) for key, entry in used.terms.items()}
-            if used.pinned:
+            if used.pinned and self.pins.claim(used.id, used):
                 made["id"] = used.id
             yield f"taxonomies/{used.name}", made
 
@@ -314,7 +316,7 @@ class Terms:
         if entry.thing is not None and written and written != language:
             why = f"The records are in one language: {language}."
             self.report.add(entry.thing.where / "language", "language", Action.DROPPED, written, why)
-        return {**made, **({"id": entry.id} if entry.pinned else {})}
+        return {**made, **({"id": entry.id} if entry.pinned and self.pins.claim(entry.id, entry) else {})}
 
     def _parent(self, entry: TermEntry) -> str:
         parent = self._terms.get(entry.parent)

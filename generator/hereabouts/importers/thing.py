@@ -165,9 +165,8 @@ class Unpacker:
         why = "The history of the records is what says when each was changed."
         for entry in value if isinstance(value, list) else [value]:
             if thing and isinstance(entry, dict) and uuid_of(entry.get("id")) and all(map(entry.get, _CHANGE)):
-                fields = {name: tidy(as_text(inner)) for name, inner in entry.items() if not is_empty(inner)}
-                part = Thing("metadata", thing.where / "metadata", uuid_of(entry["id"]), fields=fields)
-                thing.parts.setdefault("metadata", []).append(part)
+                part = self.unpack("metadata", entry, where / "metadata")
+                thing.parts.setdefault("metadata", []).extend([part] if part else [])
             elif not is_empty(entry):
                 self.report.count(where, "metadata", Action.DROPPED, _flat(entry), why)
 

@@ -215,7 +215,7 @@ def _read_moments(raw: dict[str, Any]) -> None:
     if end and start and end[1] == start[1] and is_empty(raw.get("closes_at")):
         raw["closes_at"] = end[2]
         del raw["dtend"]
-    elif not end and as_text(raw.get("dtend", "")) == as_text(raw.get("dtstart", "-")):
+    elif not end and "dtend" in raw and as_text(raw["dtend"]) == as_text(raw.get("dtstart", "")):
         del raw["dtend"]
 
 

@@ -12,7 +12,7 @@ import msgspec
 from hereabouts.importers.desk import Desk, Record
 from hereabouts.importers.report import Action
 from hereabouts.importers.thing import Thing
-from hereabouts.importers.values import LONGEST_TEXT, Fields, lay_out, with_asides
+from hereabouts.importers.values import LONGEST_TEXT, ROOM, Fields, lay_out, with_asides
 from hereabouts.model.objects import Schedule
 from hereabouts.profile.forms import mend_time
 from hereabouts.schedules import UNDER_HSDS, check_fields, say, to_record
@@ -62,6 +62,9 @@ def _schedule(fields: Fields) -> Record:
     return {**made, "hsds": under} if under else made
 
 
+_ZONE = re.compile(r"[+-]?(?:0?\d|1[0-4])(?:\.\d{1,2})?\Z")
+
+
 @lru_cache(maxsize=20_000)
 def _written(told: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
     """A schedule as a record says it. Feeds say the same few hours over and over."""
@@ -79,6 +82,8 @@ def _timing(fields: Fields) -> dict[str, str]:
     timing |= {name: fields.line(name).upper() for name in _WORDS}
     timing |= {name: timing[name].replace(" ", "") for name in _LISTS}
     timing |= {name: fields.line(name).removesuffix(".0") for name in _NUMBERS}
+    if not _ZONE.match(timing["timezone"] or "0"):
+        fields.keep("timezone", timing.pop("timezone"), "It is no number of hours.")
     return {name: value for name, value in timing.items() if value}
 
 
@@ -107,9 +112,7 @@ def _as_words(fields: Fields, timing: dict[str, str]) -> dict[str, str]:
     order = ("freq", "interval", "byday", "bymonthday", "opens_at", "closes_at", *_DATES)
     said = [f"{name.replace('_', ' ')} {timing[name]}" for name in order if name in timing]
     said += [f"{name} {value}" for name, value in timing.items() if name not in order]
-    fields.asides.append(f"Times as given: {', '.join(said)}")
-    why = "HSDS has no such combination of days and times."
-    fields.report.add(fields.thing.where, "schedule", Action.KEPT, ", ".join(timing.values()), why)
+    fields.keep_whole(f"Times as given: {', '.join(said)}", "HSDS has no such combination of days and times.")
     return {}
 
 
@@ -121,7 +124,7 @@ def _drop_first_day(fields: Fields, timing: dict[str, str]) -> None:
 
 
 def _description(fields: Fields) -> str:
-    return fields.clean("description", fields.thing.get("description"), LONGEST_TEXT)
+    return fields.clean("description", fields.thing.get("description"), LONGEST_TEXT - ROOM)
 
 
 def _figure(written: str) -> int | float | None:

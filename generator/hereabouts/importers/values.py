@@ -22,7 +22,11 @@ from hereabouts.source.document import Data
 LONGEST_NAME = 200
 LONGEST_LINE = 500
 LONGEST_TEXT = 10_000
+ROOM = 3_000
+"""How much of a description is kept free for what has to be said in words."""
 _LONGEST_NUMBER = 20
+_SHORTER = {"identifier": 200, "external_identifier": 200, "code": 200, "postal_code": 30, "version": 50, "number": 60}
+"""Lines that the profile wants shorter than others."""
 
 _NOTHING = frozenset({"n/a", "na", "none", "null", "nil", "unknown", "-", "--", "not available", "not applicable"})
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?\Z")
@@ -66,15 +70,29 @@ class Fields:
 
     def keep(self, name: str, value: str, why: str, label: str = "") -> None:
         """Say a value in words instead."""
-        self.asides.append(f"{label or LABELS.get(name, name.replace('_', ' ').capitalize())} as given: {value}")
-        self.tell(name, Action.KEPT, value, why)
+        words = f"{label or LABELS.get(name, name.replace('_', ' ').capitalize())} as given: {value}"
+        self.tell(name, Action.KEPT if self.say(words) else Action.DROPPED, value, why)
+
+    def keep_whole(self, words: str, why: str) -> None:
+        """Say the whole thing in words instead."""
+        action = Action.KEPT if self.say(words) else Action.DROPPED
+        self.report.add(self.thing.where, self.thing.kind, action, self.thing.said, why)
+
+    def say(self, words: str) -> bool:
+        """Put words into the description, where there is room for them."""
+        fits = sum(map(len, self.asides)) + len(words) < ROOM
+        if fits:
+            self.asides.append(words)
+        return fits
 
     def text(self, name: str) -> str:
         """Text of any length. Lines end in a single line break, and several of them in one at the end too."""
-        return self.clean(name, self.thing.fields[name], LONGEST_TEXT) if name in self.thing.fields else ""
+        longest = LONGEST_TEXT - ROOM if name == "description" else LONGEST_TEXT
+        return self.clean(name, self.thing.fields[name], longest) if name in self.thing.fields else ""
 
     def line(self, name: str, longest: int = LONGEST_LINE) -> str:
         """Text on one line."""
+        longest = _SHORTER.get(name, longest)
         if name not in self.thing.fields:
             return ""
         written = " ".join(self.thing.fields[name].split())

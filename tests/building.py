@@ -54,6 +54,10 @@ class Place:
         assert old in text
         self.write(path, text.replace(old, new))
 
+    def rename(self, old: str, new: str) -> None:
+        self.write(new, f"formerly: {old}\n{self.read(old)}")
+        (self.records / f"{old}.yml").unlink()
+
     def build(self, site: str = "site", **options: object) -> Built:
         said = {"jobs": 1, "strict": False, "use_cache": True, "today": TODAY, "program": "test", **options}
         request = Request(self.records, self.root, self.root / site, **said)  # type: ignore[arg-type]

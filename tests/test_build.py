@@ -53,10 +53,7 @@ CHANGES: dict[str, Callable[[Place], None]] = {
     ),
     "a neighbour gone": lambda one: (one.records / "organizations/riverside-lunch-club/larder.yml").unlink(),
     "the directory's name": lambda one: one.change("directory", "Eastbrook Directory", "Eastbrook Listings"),
-    "a renamed service": lambda one: (
-        one.write("organizations/riverside-lunch-club/lunch", f"formerly: {LUNCH}\n{one.read(LUNCH)}"),
-        (one.records / f"{LUNCH}.yml").unlink(),
-    )[0],
+    "a renamed service": lambda one: one.rename(LUNCH, "organizations/riverside-lunch-club/lunch"),
     "a mistake": lambda one: one.change(LUNCH, "01632 960123", "01632 9"),
     "nothing": lambda one: None,
 }

@@ -326,7 +326,7 @@ SPOILT: list[tuple[str, str, Spoil, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("code", "severity", "spoil", "document", "path"), SPOILT, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("code", "severity", "spoil", "document", "path"), SPOILT, ids=lambda one: one if isinstance(one, str) else "")
 def test_one_spoilt_place_is_told(
     tmp_path: Path, code: str, severity: str, spoil: Spoil, document: str, path: str
 ) -> None:

@@ -194,11 +194,10 @@ MARKS = (b"SECRET", b"secret.example", b"51.987654", b"2.987654", b"ZZ99", b"09:
 def everything(directory: Directory) -> dict[str, bytes]:
     """Every byte of feed, pages and sitemap."""
     made = dict(feed_files(directory))
-    made |= dict(sitemap.files(directory))
     for language in directory.settings.languages:
         for page in pages(directory, language):
             made[page.path] = f"{page.title}{page.description}{page.head}{page.body}".encode()
-    return made
+    return made | dict(sitemap.files(directory, made))
 
 
 @FOLDERS

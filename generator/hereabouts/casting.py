@@ -167,10 +167,13 @@ class Casting:
         return {path: self.target.put(path, content) for path, content in self._shared(products)}
 
     def _shared(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
+        found = [path for product in products.values() for path in product.files if path.endswith(".html")]
         for edition in self.editions:
             for page in pages.shared_pages(edition.site):
+                found.append(page.path)
                 yield page.path, edition.cast(page)
             for path, mould in edition.shell.pages.items():
+                found.append(path)
                 yield path, mould.cast(edition.frame.common())
             yield from edition.shell.assets.items()
             for redirect in pages.redirects(edition.site):
@@ -179,7 +182,7 @@ class Casting:
         yield from feed.shared_files(self.directory, [fragment for fragment in made if fragment is not None])
         services = self.directory.services.values()
         yield feed.lines(self.target.read(feed.service_path(service)) for service in services)
-        yield from sitemap.files(self.directory)
+        yield from sitemap.files(self.directory, found)
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -1,45 +1,33 @@
-"""Sitemaps: every page that has an address, for search engines. Needs the site's own address, so none without it."""
+"""Sitemaps: every page there is, for search engines. They need the site's own address, so there are none without it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from hereabouts.directory import Directory, page_of
-from hereabouts.frame import address
 
 _MOST = 50_000
 """The most addresses one sitemap may have (sitemaps.org)."""
 
-
-def _addresses(directory: Directory) -> Iterator[tuple[str, str]]:
-    """The address of each page, without its language, and when its record last changed."""
-    yield from (("", ""), ("topics/", ""), ("a-z/", ""), ("find/", ""))
-    for service in directory.services.values():
-        yield page_of(service.path), service.hsds.last_modified
-    for path in (*directory.organizations, *directory.locations):
-        yield page_of(path), ""
-    for taxonomy in directory.taxonomies.values():
-        if taxonomy.file:
-            yield f"{taxonomy.path}/", ""
-            yield from ((f"{term.path}/", "") for term in taxonomy.terms.values())
+_NOT_FOUND = "404.html"
 
 
-def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
-    """``sitemap.xml``, and the sitemaps it leads to when there are too many pages for one; and ``robots.txt``."""
-    site = directory.settings.url
-    if not site:
+def files(directory: Directory, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """``sitemap.xml``, the sitemaps it leads to when there are too many pages for one, and ``robots.txt``.
+
+    `paths` are the files of all pages, from the site's root.
+    """
+    base = directory.settings.url.rstrip("/")
+    if not base:
         return
-    languages = directory.settings.languages
-    urls = [
-        _url(address(site, language, languages, path), moment)
-        for language in languages
-        for path, moment in _addresses(directory)
-    ]
-    base = site.rstrip("/")
+    moments = _moments(directory)
+    shown = sorted(path for path in paths if path.rpartition("/")[2] != _NOT_FOUND)
+    urls = [_url(base, path, moments.get(path, "")) for path in shown]
     chunks = [urls[start : start + _MOST] for start in range(0, len(urls), _MOST)]
-    if len(chunks) == 1:
-        yield "sitemap.xml", _wrap("urlset", chunks[0])
+    if len(chunks) <= 1:
+        yield "sitemap.xml", _wrap("urlset", urls)
     else:
         names = [f"sitemap-{number}.xml" for number in range(1, len(chunks) + 1)]
         yield "sitemap.xml", _wrap("sitemapindex", [f"<sitemap><loc>{base}/{name}</loc></sitemap>" for name in names])
@@ -48,9 +36,20 @@ def files(directory: Directory) -> Iterator[tuple[str, bytes]]:
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {base}/sitemap.xml\n".encode()
 
 
-def _url(location: str, moment: str) -> str:
+def _moments(directory: Directory) -> dict[str, str]:
+    """When the record of a service's page last changed, by the page's file in every language."""
+    first = directory.settings.language
+    folders = ["" if language == first else f"{language}/" for language in directory.settings.languages]
+    return {
+        f"{folder}{page_of(service.path)}index.html": service.hsds.last_modified
+        for service in directory.services.values()
+        for folder in folders
+    }
+
+
+def _url(base: str, path: str, moment: str) -> str:
     changed = f"<lastmod>{moment}</lastmod>" if moment else ""
-    return f"<url><loc>{escape(location)}</loc>{changed}</url>"
+    return f"<url><loc>{escape(base)}/{escape(quote(path.removesuffix('index.html')))}</loc>{changed}</url>"
 
 
 def _wrap(name: str, entries: list[str]) -> bytes:

@@ -89,6 +89,25 @@ def test_a_folder_is_read_by_what_its_files_are_called(tmp_path: Path) -> None:
     assert list(imported.records) == ["organizations/lunch-club/organization", "organizations/lunch-club/soup"]
 
 
+def test_lists_the_directory_has_are_used_and_new_terms_go_beside_them(tmp_path: Path) -> None:
+    into = tmp_path / "directory"
+    needs: dict[str, Data] = {
+        "name": "Needs",
+        "description": "Wants.",
+        "terms": {"food": {"name": "Food", "description": "x"}},
+    }
+    save({"taxonomies/needs": needs}, into)
+    uses = [{"link_type": "needs", "taxonomy_term": {"name": name}} for name in ("Food", "Warmth")]
+    source = tmp_path / "dump.json"
+    source.write_text(json.dumps({"name": "Lunch Club", "description": "Soup.", "attributes": uses}))
+    imported = run("hsds-json", source, into, Options(UK, TODAY))
+    assert imported.refused == []
+    club = imported.records["organizations/lunch-club/organization"]
+    assert club["attributes"] == {"needs": ["food"], "needs-imported": ["warmth"]}
+    assert list(imported.records) == ["organizations/lunch-club/organization", "taxonomies/needs-imported"]
+    assert imported.records["taxonomies/needs-imported"]["name"] == "Needs, imported"
+
+
 # The report.
 
 

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from hereabouts.finding import is_error
 from hereabouts.importers import hsds_json
 from hereabouts.importers.desk import Options
 from hereabouts.importers.hsds_json import Imported, Progress
 from hereabouts.importers.report import render_json, render_markdown, render_text
 from hereabouts.importers.saving import save
 from hereabouts.importers.source import SourceError, read_source
+from hereabouts.kind import Kind
+from hereabouts.source.document import Data
+from hereabouts.source.layout import read_file, scan
+from hereabouts.source.reader import read_document
 
 __all__ = [
     "FORMATS",
@@ -38,6 +43,13 @@ def run(form: str, source: Path, into: Path, options: Options, progress: Progres
     """
     if form not in FORMATS:
         raise KeyError(form)
-    imported = hsds_json.convert(read_source(source), options, progress)
+    imported = hsds_json.convert(read_source(source), options, progress, _lists_in(into))
     imported.refused = save(imported.records, into)
     return imported
+
+
+def _lists_in(into: Path) -> dict[str, dict[str, Data]]:
+    """The lists of terms a directory has, by name; one that cannot be read is left for the check to tell."""
+    files = [one for one in scan(into, into).files if one.kind is Kind.TAXONOMY]
+    read = {one.path.rpartition("/")[2]: read_document(one.file, read_file(one.location)) for one in files}
+    return {name: document.data for name, document in read.items() if not any(map(is_error, document.findings))}

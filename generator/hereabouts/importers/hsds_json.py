@@ -6,7 +6,7 @@ and write every part in its shortest form.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hereabouts.assembly.builtin import NAME as BUILTIN
@@ -51,12 +51,22 @@ class Imported:
     refused: list[str] = field(default_factory=list)
 
 
-def convert(source: Iterable[SourceRecord], options: Options, progress: Progress | None = None) -> Imported:
-    """Make records from HSDS JSON. Raises nothing for any JSON: what cannot be used is in the report."""
+def convert(
+    source: Iterable[SourceRecord],
+    options: Options,
+    progress: Progress | None = None,
+    lists: Mapping[str, Data] | None = None,
+) -> Imported:
+    """Make records from HSDS JSON. Raises nothing for any JSON: what cannot be used is in the report.
+
+    `lists` are the lists of terms that the directory has already, by name.
+    """
     report = Report()
     gathered = _gather(source, report, progress)
     pins = Pins(report)
     terms = Terms(report, options.settings.id_namespace, pins)
+    for name, data in (lists or {}).items():
+        terms.know(name, data)
     terms.foresee(gathered.terms, gathered.attributes())
     for taxonomy in gathered.taxonomies:
         terms.add_list(taxonomy)
@@ -65,8 +75,8 @@ def convert(source: Iterable[SourceRecord], options: Options, progress: Progress
     arrange(gathered)
     drafter = Drafter(gathered, Desk(options, report, terms, pins))
     drafts = drafter.run()
-    lists = dict(terms.records(options.settings.language))
-    records = _settle({**lists, **drafts}, options, progress)
+    new_lists = dict(terms.records(options.settings.language))
+    records = _settle({**new_lists, **drafts}, options, progress, lists or {})
     report.written.update(_count(records))
     return Imported(dict(sorted(records.items())), report, drafter.origins())
 
@@ -102,10 +112,12 @@ def _count(records: Iterable[str]) -> dict[str, int]:
     return {name: kinds.count(kind) for name, kind in zip(names, _ORDER, strict=True) if kind in kinds}
 
 
-def _settle(records: dict[str, Data], options: Options, progress: Progress | None) -> dict[str, Data]:
+def _settle(
+    records: dict[str, Data], options: Options, progress: Progress | None, lists: Mapping[str, Data]
+) -> dict[str, Data]:
     """Leave out every id that follows from the names, then write every part in its shortest form."""
     if any(map(has_id, records.values())):
-        records = _without_needless_ids(records, options)
+        records = _without_needless_ids(records, options, lists)
     done: dict[str, Data] = {}
     for path, data in records.items():
         done[path] = shorten(data, options.settings)
@@ -114,10 +126,12 @@ def _settle(records: dict[str, Data], options: Options, progress: Progress | Non
     return done
 
 
-def _without_needless_ids(records: dict[str, Data], options: Options) -> dict[str, Data]:
+def _without_needless_ids(records: dict[str, Data], options: Options, lists: Mapping[str, Data]) -> dict[str, Data]:
     """Lists come first, then organizations, places and services, as each needs those before it."""
     context = Context(options.settings, options.today)
     context.taxonomies[BUILTIN] = make_builtin()
+    for name, known in lists.items():
+        _keep(f"taxonomies/{name}", _assemble(f"taxonomies/{name}", known, context), context)
     done: dict[str, Data] = {}
     for path in sorted(records, key=lambda path: (_ORDER.index(kind_of(path)), path)):
         data = dict(records[path])

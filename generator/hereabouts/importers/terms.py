@@ -7,7 +7,7 @@ term at all gets one that is called like the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -21,6 +21,7 @@ from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
 from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
 from hereabouts.model.ids import derive, slug
+from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data
 
 _LONGEST_VALUE = 2_000
@@ -44,6 +45,8 @@ class TermList:
     link_type: str = ""
     terms: dict[str, TermEntry] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    there: bool = False
+    """Whether the directory has this list already, so that nothing can be added to it."""
 
 
 @dataclass(slots=True, eq=False)
@@ -73,6 +76,22 @@ class Terms:
         self._names = Names({BUILTIN})
         self._builtin = {term.hsds.id: key for key, term in make_builtin().terms.items()}
         self._link_types: dict[str, str] = {}
+
+    def know(self, name: str, data: Mapping[str, Data]) -> None:
+        """A list that the directory has already. Its terms are used; new ones go into a list beside it."""
+        former = [text(path).strip().removesuffix(".yml") for path in items(data.get("formerly"))]
+        own_id = text(data.get("id")).lower() or derive(self.namespace, former[0] if former else f"taxonomies/{name}")
+        known = TermList(self._names.take(name), own_id, pinned=False, there=True)
+        known.fields = {field: text(data.get(field)).strip() for field in ("name", "description", "uri", "version")}
+        known.link_type = text(data.get("link_type")).strip() or name
+        self.lists[name] = self._by_id[own_id] = known
+        for key, entry in table(data.get("terms")).items():
+            said = {
+                field: text(table(entry).get(field)).strip() for field in ("name", "description", "code", "term_uri")
+            }
+            former = [text(old).strip() for old in items(table(entry).get("formerly"))]
+            term_id = text(table(entry).get("id")).lower() or derive(own_id, f"taxonomy_term/{(former or [key])[0]}")
+            self._remember(TermEntry(key, known, term_id, pinned=False, thing=None, fields=said))
 
     def foresee(self, terms: Iterable[Thing], attributes: Iterable[Thing]) -> None:
         """Learn for what each taxonomy is used, which is what its list is called after."""
@@ -180,7 +199,7 @@ class Terms:
             name = link_type or _LOOSE
         name = " ".join(name.split())
         used = self._list_named(link_type or _LOOSE)
-        known = self._same.get((used.name, "", name))
+        known = self._alike(used, "", name)
         if known is not None:
             return known
         why = "It has no term, so one is made."
@@ -199,7 +218,7 @@ class Terms:
             self._learn(home, detail)
         self._check_taxonomy_name(home, thing)
         if known is None and not thing.id:
-            known = self._same.get((home.name, thing.get("code"), name))
+            known = self._alike(home, thing.get("code"), name)
         if known is None:
             known = self._new_term(home, thing, self._term_fields(fields, name), name)
         elif known.thing is not thing:
@@ -222,17 +241,33 @@ class Terms:
 
     def _new_term(self, home: TermList, thing: Thing | None, fields: dict[str, str], name: str) -> TermEntry:
         own_id = thing.id if thing else ""
-        wishes = [slug(text) for text in (fields.get("code", ""), name) if own_id and slug(text)]
+        home = self._list_beside(home) if home.there else home
+        wishes = [slug(words) for words in (fields.get("code", ""), name) if own_id and slug(words)]
         fits = partial(_had, home, own_id)
         found = [key for wish in wishes if (key := home.names.recognise(wish, fits, _MOST_ALIKE))]
         key = found[0] if found else home.names.take(slug(name) or "term")
         made_id = derive(home.id, f"taxonomy_term/{key}")
         entry = TermEntry(key, home, own_id or made_id, bool(own_id) and own_id != made_id, thing, fields)
-        home.terms[key] = entry
-        self._same[home.name, fields.get("code", ""), name] = entry
-        if own_id:
-            self._terms[own_id] = entry
+        self._remember(entry)
         return entry
+
+    def _alike(self, home: TermList, code: str, name: str) -> TermEntry | None:
+        """The term of that name in a list; in one that was there before, whatever its code."""
+        found = self._same.get((home.name, code, name)) or self._same.get((f"{home.name}-imported", code, name))
+        if found is None and home.there:
+            found = home.terms.get(slug(name)) or self._same.get((home.name, "", name))
+        return found
+
+    def _remember(self, entry: TermEntry) -> None:
+        entry.list.terms[entry.key] = entry
+        self._same[entry.list.name, entry.fields.get("code", ""), entry.fields["name"]] = entry
+        self._terms[entry.id] = entry
+
+    def _list_beside(self, known: TermList) -> TermList:
+        beside = self._list_named(f"{known.name}-imported")
+        beside.link_type = beside.link_type or known.link_type
+        beside.fields.setdefault("name", f"{known.fields['name']}, imported")
+        return beside
 
     def _home(self, thing: Thing, details: list[Thing], link_type: str) -> TermList:
         """The list of a term: its taxonomy's where that has an id of its own, else the one for its link_type."""
@@ -292,8 +327,10 @@ class Terms:
     # What the records of the lists say.
 
     def records(self, language: str) -> Iterator[tuple[str, Record]]:
-        """Path and data of each list that is used."""
+        """Path and data of each list that the directory does not have yet."""
         for used in self.lists.values():
+            if used.there:
+                continue
             name = used.fields.get("name") or _title(used.name)
             made = given({**used.fields, "name": name, "description": lay_out(used.fields.get("description") or name)})
             if used.link_type and used.link_type != used.name:

@@ -125,7 +125,7 @@ def report() -> Report:
 
 def test_the_report_as_text() -> None:
     assert render_text(report()) == (
-        "Found 2 services. Wrote 1 services.\n\n"
+        "Found 2 services. Made 1 services.\n\n"
         "      2  id: left out. Made up.\n"
         "      1  url: mended. It is written as https://club.example.\n"
         "      1  name: written in another form. HSDS has alternate_name for it.\n"
@@ -151,13 +151,17 @@ def test_the_report_as_json_has_every_line() -> None:
 
 def test_the_report_for_a_person_has_counts_first_and_shows_values_as_typed() -> None:
     made = render_markdown(report())
-    assert made.startswith("# Import report\n\nFound 2 services. Wrote 1 services.\n")
+    assert made.startswith("# Import report\n\nFound 2 services. Made 1 services.\n")
     assert made.index("| left out | 2 |") < made.index("## Why") < made.index("## Line by line")
     assert (
         "- `dump.json: services[0].url`: `url` mended. It is written as https://club.example. `club¦ʼxʼ.example`"
         in made
     )
     assert "nickname" not in made.partition("## Line by line")[2]
+
+
+def test_a_report_with_nothing_to_tell_says_so() -> None:
+    assert render_markdown(Report()).endswith("Everything was taken over as it was.\n")
 
 
 def test_the_same_source_gives_the_same_bytes() -> None:

@@ -145,7 +145,10 @@ def render_markdown(report: Report, most: int = 2_000) -> str:
 
     The JSON report has every line.
     """
-    parts = ["# Import report", "", _sentence(report), "", "| what was done | times |", "|---|---:|"]
+    parts = ["# Import report", "", _sentence(report)]
+    if not report.lines:
+        return "\n".join([*parts, "", "Everything was taken over as it was."]) + "\n"
+    parts += ["", "| what was done | times |", "|---|---:|"]
     parts += [f"| {SAID[action]} | {count:,} |" for action, count in report.counts().items()]
     parts += ["", "## Why", "", "| times | field | what was done | why | for example |", "|---:|---|---|---|---|"]
     for action, what, why, lines in report.reasons():
@@ -162,7 +165,7 @@ def render_markdown(report: Report, most: int = 2_000) -> str:
 def _sentence(report: Report) -> str:
     read = ", ".join(f"{count:,} {what}" for what, count in report.read.items()) or "nothing"
     written = ", ".join(f"{count:,} {what}" for what, count in report.written.items()) or "nothing"
-    return f"Found {read}. Wrote {written}."
+    return f"Found {read}. Made {written}."
 
 
 def _item(line: Line) -> str:

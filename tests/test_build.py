@@ -78,6 +78,21 @@ def test_a_change_gives_the_same_tree_as_a_clean_build(
     assert changed == place.tree()
 
 
+def test_a_new_id_of_the_group_that_runs_a_hall_reaches_all_who_meet_there(place: Place) -> None:
+    trust = "organizations/hall-trust/organization"
+    place.write(trust, "name: Hall Trust\ndescription: Runs the hall.\n")
+    place.write(HALL, f"organization: hall-trust\n{place.read(HALL)}")
+    place.write(
+        "organizations/riverside-lunch-club/organization",
+        f"locations: eastbrook-village-hall\n{place.read('organizations/riverside-lunch-club/organization')}",
+    )
+    place.build()
+    place.write(trust, f"{place.read(trust)}id: 00000000-0000-4000-8000-000000000001\n")
+    place.build()
+    place.build("clean", use_cache=False)
+    assert place.tree() == place.tree("clean")
+
+
 def test_an_unchanged_record_is_not_made_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     place.build()
     monkeypatch.setattr("hereabouts.casting.Casting.make", lambda *_: pytest.fail("made again"))

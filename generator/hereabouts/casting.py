@@ -112,7 +112,7 @@ class Casting:
             yield self._core(listing.organization)
             for place in listing.places:
                 yield self.digests.get(place.location.file, "")
-                yield str(place.location.held)
+                yield f"{place.location.held} {place.location.hsds.organization_id}"
         elif isinstance(listing, OrganizationListing):
             relatives: list[Listing] = [
                 *listing.locations,
@@ -120,6 +120,7 @@ class Casting:
                 *([listing.parent] if listing.parent else []),
             ]
             yield from (self.digests.get(one.file, "") for one in relatives)
+            yield from (location.hsds.organization_id for location in listing.locations)
         else:
             yield from (self.digests.get(one.file, "") for one in listing.organizations)
 

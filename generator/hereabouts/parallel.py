@@ -5,6 +5,7 @@ Where the system cannot fork, or there is too little to do, the same work is don
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -31,11 +32,14 @@ def spread(work: Callable[[int], T], count: int, jobs: int) -> Iterator[T]:
         return
     chunks = [range(start, min(start + _CHUNK, count)) for start in range(0, count, _CHUNK)]
     _inherited.append(work)
+    gc.freeze()  # what is there stays there: nobody need look through it for garbage, here or in a fork
     try:
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork")) as pool:
+        fork = multiprocessing.get_context("fork")
+        with ProcessPoolExecutor(jobs, mp_context=fork, initializer=gc.disable) as pool:
             for chunk in pool.map(_do, chunks):
                 yield from chunk
     finally:
+        gc.unfreeze()
         _inherited.pop()
 
 

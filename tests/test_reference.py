@@ -1,6 +1,6 @@
 """The reference pages are those of the program as it is, lead where they say, and speak to volunteers.
 
-Run with ``HEREABOUTS_UPDATE=1`` to write them anew, and read the difference.
+Run with ``UPDATE_EXPECTED=1`` to write them anew, and read the difference.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ DOCS = ROOT / "docs"
 
 
 def test_committed_pages_are_up_to_date() -> None:
-    if os.environ.get("HEREABOUTS_UPDATE"):
+    if os.environ.get("UPDATE_EXPECTED"):
         write(DOCS)
     files = [file for folder in FOLDERS for file in (DOCS / folder).glob("*.md")]
     committed = {file.relative_to(DOCS).as_posix(): file.read_text(encoding="utf-8") for file in files}

@@ -14,7 +14,10 @@ from hereabouts.rules.parts import Parts
 from hereabouts.settings import Settings, table, text
 from hereabouts.shorthand import language_name
 
-_URL_KEYS = ("website", "url", "uri", "logo", "schedule_link", "term_uri", "additional_urls", "additional_websites")
+_URL_KEYS = ("website", "url", "logo", "schedule_link", "additional_urls", "additional_websites")
+_NAME_KEYS = ("uri", "term_uri")
+_URN = re.compile(r"^urn:[a-z0-9][a-z0-9-]{0,31}:\S+$", re.IGNORECASE)
+"""A name that is not an address (RFC 8141): allowed where the standard asks for an identifier, never shown as a link."""
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _TOP_LABEL = re.compile(r"^(?:xn--[a-z0-9-]+|[^\W\d_]{2,})$")
 _EXAMPLE_HOST = re.compile(r"(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid|localhost)$")
@@ -27,6 +30,9 @@ def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
         yield from _check_email(parts, path, email, settings)
     for path, url in parts.texts(*_URL_KEYS):
         yield from _check_url(parts, path, url, settings)
+    for path, uri in parts.texts(*_NAME_KEYS):
+        if not _URN.match(uri):
+            yield from _check_url(parts, path, uri, settings)
     yield from _check_languages(parts)
     for path, item in parts.under("contacts"):
         if text(table(item).get("name")).strip():

@@ -30,7 +30,7 @@ from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import language
 from hereabouts.schedules.session import Session, Span, Weekly
 
-MOST_DOORS = 12
+MOST_DOORS = 16
 _MOST_TOWNS = 12
 _DAYS_AHEAD = 7
 _A_DAY = 2
@@ -106,7 +106,7 @@ def _big_towns(towns: dict[str, list[ServiceListing]]) -> list[str]:
 
 
 def doors(site: Site) -> list[TermListing]:
-    """A dozen topics at the top of the needs, in their own order; those with most services when there are more."""
+    """The topics at the top of the needs, in their own order; those with most services when there are too many."""
     needs = site.directory.taxonomies.get(NEEDS)
     tops = [term for term in needs.terms.values() if term.parent is None and term.services] if needs else []
     most = sorted(tops, key=lambda term: -len(term.services))[:MOST_DOORS]

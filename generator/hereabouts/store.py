@@ -7,7 +7,9 @@ empty, and `--no-cache` does without. Whatever is in it is found by a digest of 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -17,6 +19,10 @@ from hereabouts.reading import Remembered
 
 _SHAPE = 1
 """Raised when what is stored changes its shape."""
+
+_CHECKSUM = 32
+
+T = TypeVar("T")
 
 
 class Product(msgspec.Struct, frozen=True):
@@ -57,33 +63,42 @@ class Store:
 
     def load(self) -> None:
         """Fill the store from disk, if what is there can be used."""
-        try:
-            stored = msgspec.msgpack.decode(self._file.read_bytes(), type=_Stored)
-        except (OSError, msgspec.MsgspecError):
-            return
-        if (stored.shape, stored.version) == (_SHAPE, self.version):
+        stored = _read(self._file, _Stored)
+        if stored is not None and (stored.shape, stored.version) == (_SHAPE, self.version):
             self.documents, self.products = stored.documents, stored.products
 
     def save(self) -> None:
         """Write the store, replacing the old one in one step."""
-        stored = _Stored(_SHAPE, self.version, self.documents, self.products)
-        _replace(self._file, msgspec.msgpack.encode(stored))
+        _replace(self._file, _Stored(_SHAPE, self.version, self.documents, self.products))
 
     def load_shell(self, language: str, key: str) -> Shell | None:
         """The shell of a language, if the one that is here was made under this key."""
-        try:
-            stored = msgspec.msgpack.decode((self.folder / f"{language}.shell").read_bytes(), type=_StoredShell)
-        except (OSError, msgspec.MsgspecError):
-            return None
-        return stored.shell if stored.key == key else None
+        stored = _read(self.folder / f"{language}.shell", _StoredShell)
+        return stored.shell if stored is not None and stored.key == key else None
 
     def save_shell(self, key: str, shell: Shell) -> None:
         """Keep a shell in place of the one its language had."""
-        _replace(self.folder / f"{shell.language}.shell", msgspec.msgpack.encode(_StoredShell(key, shell)))
+        _replace(self.folder / f"{shell.language}.shell", _StoredShell(key, shell))
 
 
-def _replace(file: Path, content: bytes) -> None:
+def _read(file: Path, kind: type[T]) -> T | None:
+    """What is in the file; None when it is missing, damaged or of another kind."""
+    try:
+        content = memoryview(file.read_bytes())
+        if _checksum(content[_CHECKSUM:]) != content[:_CHECKSUM]:
+            return None
+        return msgspec.msgpack.decode(content[_CHECKSUM:], type=kind)
+    except (OSError, msgspec.MsgspecError):
+        return None
+
+
+def _replace(file: Path, value: object) -> None:
+    content = msgspec.msgpack.encode(value)
     file.parent.mkdir(parents=True, exist_ok=True)
     beside = file.with_suffix(".new")
-    beside.write_bytes(content)
+    beside.write_bytes(_checksum(content) + content)
     beside.replace(file)
+
+
+def _checksum(content: bytes | memoryview) -> bytes:
+    return blake2b(content, digest_size=_CHECKSUM).digest()

@@ -306,7 +306,7 @@ def test_services_of_one_name_are_told_apart_by_their_group() -> None:
     assert "Tuesday lunch, Other" in read(page).text
 
 
-def test_home_shows_a_dozen_doors_at_most() -> None:
+def test_home_shows_no_more_doors_than_it_may() -> None:
     terms = ", ".join(f"t{at}: {{name: Topic {at}}}" for at in range(20))
     directory = directory_of(
         {

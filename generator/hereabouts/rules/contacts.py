@@ -17,7 +17,7 @@ from hereabouts.shorthand import language_name
 _URL_KEYS = ("website", "url", "logo", "schedule_link", "additional_urls", "additional_websites")
 _NAME_KEYS = ("uri", "term_uri")
 _URN = re.compile(r"^urn:[a-z0-9][a-z0-9-]{0,31}:\S+$", re.IGNORECASE)
-"""A name that is not an address (RFC 8141): allowed where the standard asks for an identifier, never shown as a link."""
+"""A name that is no address (RFC 8141): fine where the standard asks for an identifier, never shown as a link."""
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _TOP_LABEL = re.compile(r"^(?:xn--[a-z0-9-]+|[^\W\d_]{2,})$")
 _EXAMPLE_HOST = re.compile(r"(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid|localhost)$")

@@ -25,12 +25,12 @@ LAYERS = (
     ("store", "tree"),
     ("casting",),
     ("build",),
-    ("shell", "plugin", "program", "progress", "serve", "conform"),
+    ("lunr", "shell", "plugin", "program", "progress", "serve", "conform"),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-EDGE = {"shell", "plugin", "program", "progress", "serve", "conform", "cli"}
+EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "conform", "cli"}
 DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
 DISK_TOO = {
     "reading": "only hands the paths of files to source",

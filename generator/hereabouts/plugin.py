@@ -22,7 +22,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from hereabouts import frame
+from hereabouts import frame, lunr
 from hereabouts.interface import Translator, direction, own_name, translator
 from hereabouts.mould import KINDS, cut, mark
 from hereabouts.resources import bundled
@@ -76,13 +76,13 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Keep what belongs to this language, leave out the theme's scripts and styles, and add the pages of marks."""
+        """Keep what belongs to this language, without the theme's scripts and styles; add marks and lunr.js."""
         kept = [own for file in files if (own := self._in_this_language(file, config))]
         marks = [
             File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             for source in sorted(self.kinds)
         ]
-        return Files([*kept, *marks])
+        return Files([*kept, *marks, File.generated(config, lunr.PATH, content=lunr.lunr_module())])
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:  # noqa: ARG002
         """Escape by default, speak the page's language, and lend the templates what they show."""

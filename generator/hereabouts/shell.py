@@ -38,7 +38,10 @@ _VERSIONS = (
     "pymdown-extensions",
     "babel",
 )
-_OWN = ("frame.py", "interface.py", "mould.py", "plugin.py", "policy.py", "resources.py", "settings.py", "shell.py")
+_OWN = (
+    *("frame.py", "interface.py", "lunr.py", "mould.py", "plugin.py", "policy.py", "resources.py", "settings.py"),
+    "shell.py",
+)
 _THEIRS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 

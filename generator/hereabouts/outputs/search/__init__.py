@@ -1,0 +1,76 @@
+"""Search: lunr's ranking from files small enough to fetch one by one. See docs/decisions/search.md.
+
+    search/<language>/manifest.json             what there is: read anew each time, everything else never changes
+    search/<language>/terms/<digest>.json       a slice of the index
+    search/<language>/cards/<number>-<mark>.json   eight results as they are shown
+
+`make_blocks` does the work for some services; `files` puts their blocks together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+import msgspec
+
+from hereabouts.directory import ServiceListing
+from hereabouts.outputs.pages.site import Site
+from hereabouts.outputs.search.block import Block, make_block
+from hereabouts.outputs.search.cards import CHUNK, chunks, make_card
+from hereabouts.outputs.search.slices import cut
+from hereabouts.outputs.search.texts import FIELDS, texts_of
+
+__all__ = ["FIELDS", "Block", "files", "folder", "make_block", "make_blocks", "make_card", "runs"]
+
+VERSION = 1
+"""Raised when the files change their shape, so that a page from before says so and does not guess."""
+
+_USUAL_RUN = 512
+
+
+def runs(services: Sequence[ServiceListing]) -> list[range]:
+    """Where to cut the services into blocks: at services that their own names pick out, about every 512th.
+
+    So a service that comes or goes changes one run, and those after it only move.
+    """
+    starts = [0, *(at for at, one in enumerate(services) if at and _begins_run(one.path))]
+    return [range(*pair) for pair in zip(starts, [*starts[1:], len(services)], strict=True) if services]
+
+
+def _begins_run(path: str) -> bool:
+    return int.from_bytes(blake2b(path.encode(), digest_size=4).digest()) % _USUAL_RUN == 0
+
+
+def make_blocks(sites: Sequence[Site], services: Sequence[ServiceListing]) -> list[Block]:
+    """The block of these services in each language."""
+    return [make_block((texts_of(site, one) for one in services), len(FIELDS)) for site in sites]
+
+
+def folder(site: Site) -> str:
+    """Where the search of a language is."""
+    return f"search/{site.language}"
+
+
+def files(place: str, blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the search under the folder `place`. `blocks` and `cards` are in the order of the services."""
+    slices, marks = [], []
+    for one in cut(blocks):
+        name = blake2b(one.content, digest_size=8).hexdigest()
+        slices.append((one.first, name))
+        yield f"{place}/terms/{name}.json", one.content
+    for number, (mark, content) in enumerate(chunks(cards)):
+        marks.append(mark)
+        yield f"{place}/cards/{number}-{mark}.json", content
+    manifest = {
+        "version": VERSION,
+        "services": sum(block.services for block in blocks),
+        "fields": list(FIELDS),
+        "boosts": list(FIELDS.values()),
+        "lengths": [sum(each) for each in zip(*(block.lengths for block in blocks), strict=True)] or [0] * len(FIELDS),
+        "starts": [first for first, _ in slices],
+        "slices": [name for _, name in slices],
+        "chunk": CHUNK,
+        "cards": "".join(marks),
+    }
+    yield f"{place}/manifest.json", msgspec.json.encode(manifest)

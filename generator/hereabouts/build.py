@@ -23,6 +23,7 @@ from hereabouts.finding import Finding, Place, finding
 from hereabouts.frame import Frame
 from hereabouts.history import History, read_history, read_versions
 from hereabouts.holding import hold
+from hereabouts.interface import locale_of
 from hereabouts.mould import Shell
 from hereabouts.outputs.pages.site import Site
 from hereabouts.policy import content_policy
@@ -124,7 +125,7 @@ def _editions(request: Request, store: Store, shells: Shells, directory: Directo
     policy = content_policy(made)
     editions = []
     for shell in made:
-        built_on = format_date(directory.today, format="d MMMM y", locale=shell.language)
+        built_on = format_date(directory.today, format="d MMMM y", locale=locale_of(shell.language))
         frame = Frame.of(shell, settings, built=built_on, policy=policy)
         editions.append(Edition(Site(directory, shell.language), shell, frame))
     return editions

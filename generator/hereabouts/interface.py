@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext as standard
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import resources
 from io import BytesIO
@@ -53,6 +54,15 @@ def translator(language: str) -> Translator:
         if catalogue.is_file():
             return Translator(language, _compile(catalogue.read_bytes(), code))
     return Translator(language, standard.NullTranslations())
+
+
+@cache
+def locale_of(language: str) -> Locale:
+    """How dates and numbers are written in a language (a code with hyphens); as in English where nobody knows."""
+    for code in (language, language.partition("-")[0]):
+        with suppress(UnknownLocaleError, ValueError):
+            return Locale.parse(code, sep="-")
+    return Locale("en", "GB")
 
 
 def own_name(language: str) -> str:

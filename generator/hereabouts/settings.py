@@ -179,6 +179,11 @@ def _strings(data: Data | None, names: tuple[str, ...]) -> dict[str, str]:
     return {name: text(values[name]).strip() for name in names if name in values}
 
 
+def _code(data: Data) -> str:
+    """A language code as the web writes it: ``en-GB``, whether the record has that or ``en_GB``."""
+    return text(data).strip().replace("_", "-")
+
+
 def _spans(data: Data | None) -> Iterator[tuple[date, date]]:
     for words in items(data):
         first, _, last = text(words).partition(" to ")
@@ -235,7 +240,7 @@ def read_settings(data: dict[str, Data]) -> Settings:
     return Settings(
         **plain,
         publisher=Publisher(**_strings(data.get("publisher"), Publisher.__match_args__)),
-        languages=tuple(text(code).strip() for code in items(data.get("languages"))) or ("en",),
+        languages=tuple(_code(code) for code in items(data.get("languages"))) or ("en",),
         areas=_areas(data.get("areas")),
         term_dates=tuple(_spans(data.get("term_dates"))),
         bounds=_bounds(data.get("bounds")),

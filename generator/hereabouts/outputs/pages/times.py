@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from babel import Locale
 from markupsafe import Markup, escape
 
 from hereabouts.directory import LocationListing, ServiceListing
+from hereabouts.interface import locale_of
 from hereabouts.model.objects import Schedule
 from hereabouts.outputs.pages.links import web_url
 from hereabouts.outputs.pages.markup import anchor, fill, joined
@@ -250,7 +250,7 @@ def names_of_dates(code: str) -> dict[str, str] | None:
     """The names of days and months for the browser, each joined by ``|``; None where every browser knows them."""
     if code.partition("-")[0] == "en":
         return None
-    locale = Locale.parse(code, sep="-")
+    locale = locale_of(code)
     days, months = locale.days["format"]["wide"], locale.months["format"]["wide"]
     return {
         "weekdays": "|".join(days[day] for day in range(7)),
@@ -261,7 +261,7 @@ def names_of_dates(code: str) -> dict[str, str] | None:
 @cache
 def day_name(code: str, day: int) -> str:
     """A day of the week, Monday being 0, as it begins a line."""
-    name = str(Locale.parse(code, sep="-").days["stand-alone"]["wide"][day])
+    name = str(locale_of(code).days["stand-alone"]["wide"][day])
     return name[:1].upper() + name[1:]
 
 

@@ -10,7 +10,7 @@ from babel.dates import format_date
 from babel.numbers import format_currency
 from markupsafe import Markup, escape
 
-from hereabouts.interface import translator
+from hereabouts.interface import locale_of, translator
 from hereabouts.outputs.pages.markup import fill, joined
 
 
@@ -21,13 +21,13 @@ def say_date(written: str, language: str) -> str:
         day = date.fromisoformat(written[:10])
     except ValueError:
         return written
-    return str(format_date(day, "d MMMM y", locale=language))
+    return str(format_date(day, "d MMMM y", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=512)
 def say_weekday(day: date, language: str) -> str:
     """A day of the coming week: ``Tuesday 24 November``."""
-    return str(format_date(day, "EEEE d MMMM", locale=language))
+    return str(format_date(day, "EEEE d MMMM", locale=locale_of(language)))
 
 
 @lru_cache(maxsize=4096)
@@ -35,7 +35,7 @@ def say_money(amount: float, currency: str, language: str) -> str:
     """``£2.50``, and ``£2`` for whole pounds; an amount of nobody knows what stands alone."""
     if not currency:
         return f"{amount:.2f}".removesuffix(".00")
-    return str(format_currency(amount, currency, locale=language)).removesuffix(".00")
+    return str(format_currency(amount, currency, locale=locale_of(language))).removesuffix(".00")
 
 
 def say_number(value: float) -> str:

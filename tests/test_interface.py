@@ -78,3 +78,11 @@ def test_a_language_goes_by_its_own_name(code: str, name: str) -> None:
 
 def test_languages_from_right_to_left_are_known() -> None:
     assert [direction(code) for code in ("cy", "ur", "ar", "not a code")] == ["ltr", "rtl", "rtl", "ltr"]
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [("cy", "cy"), ("en-GB", "en_GB"), ("cy-XX", "cy"), ("bfi", "en_GB"), ("zz", "en_GB"), ("", "en_GB")],
+)
+def test_dates_are_written_as_in_english_where_nobody_knows_better(code: str, found: str) -> None:
+    assert str(interface.locale_of(code)) == found

@@ -71,6 +71,13 @@ translations: {cy: {name: Cyfeirlyfr}}
     assert made.translations == {"cy": {"name": "Cyfeirlyfr"}}
 
 
+@pytest.mark.parametrize(("written", "made"), [("[en-GB, cy]", ("en-GB", "cy")), ("en_GB", ("en-GB",))])
+def test_languages_are_written_as_the_web_writes_them(written: str, made: tuple[str, ...]) -> None:
+    text = SETTINGS_TEXT.replace("languages: [en, cy]", f"languages: {written}")
+    document = check_file("directory.yml", text.encode(), Kind.DIRECTORY)
+    assert read_settings(document.data).languages == made
+
+
 def test_what_is_not_said_has_a_usual_value() -> None:
     made = settings()
     assert (made.timezone, made.country, made.currency) == ("Europe/London", "GB", "GBP")

@@ -137,6 +137,27 @@ def test_a_place_inside_a_service_is_not_shown_again_either() -> None:
     assert SERVICE in held({SERVICE: secret + WRONG}, drop_in=[told, secret]).records.by_path
 
 
+def test_a_place_that_got_a_secret_record_of_its_own_is_not_shown_inside_its_service_again() -> None:
+    told = "name: Drop-in\nlocations: [{place: {name: House, latitude: 52.9, longitude: 1.1}}]\n"
+    files = {SERVICE: f"name: Drop-in\nlocations: [{{at: hall}}]\n{WRONG}", HALL: HIDDEN}
+    assert SERVICE not in held(files, drop_in=[told]).records.by_path
+    assert SERVICE not in held(files | {HALL: HIDDEN + WRONG}, drop_in=[told]).records.by_path
+    assert SERVICE in held(files | {HALL: HALL_TEXT}, drop_in=[told]).records.by_path
+
+
+def test_the_venue_of_a_service_that_goes_into_hiding_is_not_named_again() -> None:
+    told = "name: Drop-in\nlocations: [{at: hall}]\n"
+    secret = "name: Drop-in\nlocations: [{place: {name: House, visibility: confidential}}]\n"
+    assert SERVICE not in held({SERVICE: secret + WRONG}, drop_in=[told]).records.by_path
+    assert SERVICE in held({SERVICE: told + WRONG}, drop_in=[told]).records.by_path
+
+
+def test_not_even_the_town_is_told_again() -> None:
+    near = "name: Hall\nvisibility: area-only\nnear: Eastbrook\n"
+    assert HALL not in held({HALL: HIDDEN + WRONG}, hall=[near]).records.by_path
+    assert HALL in held({HALL: near + WRONG}, hall=[near]).records.by_path
+
+
 def test_words_that_only_sound_secret_hide_nobody() -> None:
     text = HALL_TEXT + "description: Private rooms for confidential talks.\n"
     made = held({HALL: text + WRONG}, hall=[text])

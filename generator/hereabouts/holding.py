@@ -25,11 +25,17 @@ Versions = Callable[[str], Iterator[Version]]
 Held = dict[str, tuple[Document, str]]
 """Record path -> its last good form and the day of that."""
 
+Earlier = Iterator[tuple[Document, str]]
+"""Earlier forms of one record, newest first, and the days of them."""
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SECRET = re.compile(r"visibility['\"]?\s*:\s*['\"]?(?:confidential|area-only)")
-_HINT = re.compile(r"visib|confiden|area.?only|secret|private", re.IGNORECASE)
+_HINTS = [re.compile(word, re.IGNORECASE) for word in ("visib", "confiden", "area.?only", "secret", "private")]
 """What somebody writes who wants to hide a place, spelt rightly or not."""
 
 _WHEREABOUTS = frozenset({"addresses", "latitude", "longitude", "transportation", "external_identifier"})
+_ROUGHLY = frozenset({"at", "near"})
+"""What tells of a place that may be told by itself, until somebody starts to hide something."""
 
 
 @dataclass(slots=True)
@@ -59,8 +65,9 @@ def _last_good(checked: Checked, versions: Versions, today: date) -> Held:
     All are tried together, since each trial is a check of the whole directory.
     """
     records = checked.records
+    hidden = _hidden_venues(records)
     earlier = {
-        path: _earlier(records.by_path[path], document, versions)
+        path: _earlier(records.by_path[path], document, hidden, versions)
         for path, document in checked.bad.items()
         if path in records.by_path
     }
@@ -82,28 +89,42 @@ def _still_bad(records: Records, forms: Held, today: date) -> set[str]:
     return set(check_records(Records(records.settings, trial), today).bad)
 
 
-def _earlier(record: Record, present: Document, versions: Versions) -> Iterator[tuple[Document, str]]:
+def _earlier(record: Record, present: Document, hidden: frozenset[str], versions: Versions) -> Earlier:
     """The earlier forms of a record that are sound by themselves and may be shown, newest first."""
     for version in versions(record.path):
         document = check_file(present.file, version.content, record.kind)
         sound = document.digest != present.digest and not any(is_error(item) for item in document.findings)
-        if sound and _may_be_shown(document, present):
+        if sound and _may_be_shown(document, present, hidden):
             yield document, version.day
 
 
-def _may_be_shown(earlier: Document, present: Document) -> bool:
-    """Whether showing an earlier form can't betray a place that is to be kept secret, or was wiped out, since."""
-    if not _tells_where(earlier.data):
+def _may_be_shown(earlier: Document, present: Document, hidden: frozenset[str]) -> bool:
+    """Whether showing an earlier form can't betray a place that is to be kept secret, or was wiped out, since.
+
+    `hidden` are the names of venues that are kept secret: a record that names one now may have had its address before.
+    """
+    exactly, roughly = _has(earlier.data, _WHEREABOUTS), _has(earlier.data, _ROUGHLY)
+    if not exactly and not roughly:
         return True
     wiped_out = not present.text.strip() or any(item.code == "reading-empty-file" for item in present.findings)
-    more_hints = len(_HINT.findall(present.text)) > len(_HINT.findall(earlier.text))
-    return not wiped_out and not more_hints and not _SECRET.search(present.text)
+    if wiped_out or any(len(hint.findall(present.text)) > len(hint.findall(earlier.text)) for hint in _HINTS):
+        return False
+    secret = _SECRET.search(present.text) or not hidden.isdisjoint(_NAME.findall(present.text))
+    return not (exactly and secret)
 
 
-def _tells_where(data: Data) -> bool:
+def _hidden_venues(records: Records) -> frozenset[str]:
+    """The venues that are kept secret, or of which that can't be told."""
+    venues = records.of(Kind.LOCATION)
+    return frozenset(
+        one.name for one in venues if not one.data or any(hint.search(one.document.text) for hint in _HINTS)
+    )
+
+
+def _has(data: Data, names: frozenset[str]) -> bool:
     if isinstance(data, dict):
-        return not _WHEREABOUTS.isdisjoint(data) or any(map(_tells_where, data.values()))
-    return isinstance(data, list) and any(map(_tells_where, data))
+        return not names.isdisjoint(data) or any(_has(value, names) for value in data.values())
+    return isinstance(data, list) and any(_has(item, names) for item in data)
 
 
 def _say(checked: Checked, held: Held) -> Iterator[Finding]:

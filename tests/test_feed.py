@@ -14,7 +14,9 @@ import pytest
 from hereabouts.assembly import assemble
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory
-from hereabouts.outputs.feed import feed_files
+from hereabouts.outputs.feed import VERSION, feed_files, root
+from hereabouts.outputs.openapi import describe_api
+from tests.inline_records import build
 from tests.official import OBJECTS, bodies, faults
 from tests.shared import shared_folder
 
@@ -116,6 +118,12 @@ def test_the_root_says_where_everything_is(files: dict[str, bytes]) -> None:
     assert set(root["publisher"]) <= {"name", "identifier", "email", "website"}
     assert not faults("oruk-3.0", "api_details", root)
     assert all(url.startswith("https://") for url in (root["profile"], root["openapi_url"], root["data_guide"]))
+
+
+def test_a_directory_without_an_address_is_found_from_the_root_itself() -> None:
+    made = root(build({}))
+    assert (made["openapi_url"], made["profile"]) == ("../api/openapi.json", "../use-the-data/")
+    assert "servers" not in describe_api(build({}).settings, VERSION)
 
 
 def test_the_description_promises_no_parameter_a_folder_cannot_answer(files: dict[str, bytes]) -> None:

@@ -145,7 +145,10 @@ def _taxonomy_files(directory: Directory) -> Files:
 
 
 def root(directory: Directory) -> dict[str, object]:
-    """What the feed says of itself; `profile` and `data_guide` are the page that explains it to people."""
+    """What the feed says of itself; `profile` and `data_guide` are the page that explains it to people.
+
+    A directory that does not say its address has addresses relative to this file, which are right wherever it is put.
+    """
     settings = directory.settings
     publisher = settings.publisher
     told = {
@@ -154,7 +157,7 @@ def root(directory: Directory) -> dict[str, object]:
         "email": publisher.email,
         "website": publisher.website,
     }
-    base = settings.url.rstrip("/")
+    base = settings.url.rstrip("/") or ".."
     guide = f"{base}/use-the-data/"
     says = {
         "version": VERSION,

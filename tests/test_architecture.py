@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ LAYERS = (
     ("store", "tree"),
     ("casting",),
     ("build",),
-    ("lunr", "shell", "plugin", "program", "progress", "serve", "conform"),
+    ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "conform"),
     ("cli",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -63,6 +64,19 @@ def imports(file: Path) -> Iterator[str]:
                 yield from (f"hereabouts.{alias.name}" for alias in node.names)
 
 
+def needed(file: Path, names: set[str]) -> Iterator[str]:
+    """The modules a file imports: a package itself only where it takes something that is no module of it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            taken = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in names else node.module for name in taken)
+
+
+def module_of(file: Path) -> str:
+    """The name a module is imported by."""
+    return "hereabouts." + name_of(file).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def name_of(file: Path) -> str:
     return file.relative_to(PACKAGE).as_posix()
 
@@ -80,6 +94,13 @@ def test_imports_follow_the_arrows(file: Path) -> None:
         parts = name.split(".")
         if parts[0] == "hereabouts" and len(parts) > 1 and parts[1] in LEVEL:
             assert LEVEL[parts[1]] <= LEVEL[room(file)], f"{name_of(file)} must not import {name}"
+
+
+def test_no_two_modules_need_each_other() -> None:
+    """Also where one needs the other for its types alone: what goes round has no first part to understand."""
+    names = {module_of(file) for file in modules()}
+    needs = {module_of(file): set(needed(file, names)) & names for file in modules()}
+    TopologicalSorter(needs).prepare()
 
 
 @pytest.mark.parametrize("file", modules(), ids=name_of)

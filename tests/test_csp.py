@@ -14,10 +14,11 @@ import pytest
 from markupsafe import Markup
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from hereabouts.catch import ShellRequest
 from hereabouts.frame import Frame, prefix
 from hereabouts.mould import KINDS, Shell
 from hereabouts.policy import content_policy, find_inline, hash_source, header_policy
-from hereabouts.shell import ShellRequest, make_shell
+from hereabouts.shell import make_shell
 from tests.frame_example import CONFIG, SETTINGS
 
 LD = '<script type="application/ld+json">{"@context": "https://schema.org", "@type": "Service"}</script>'

@@ -20,10 +20,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import PluginError
 
+from hereabouts.catch import ShellRequest
 from hereabouts.frame import Frame, page_path, prefix
 from hereabouts.mould import KINDS, Shell
 from hereabouts.plugin import HereaboutsPlugin
-from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
+from hereabouts.shell import ShellError, make_shell, shell_key
 from tests.frame_example import CONFIG, SETTINGS
 
 PAGES = {"about", "accessibility", "change-a-listing", "conform", "privacy", "use-the-data"}

@@ -21,6 +21,7 @@ import click
 from hereabouts import __version__
 from hereabouts.build import Request, Shells
 from hereabouts.build import build as build_site
+from hereabouts.catch import ShellRequest
 from hereabouts.check import Checked, check_folder
 from hereabouts.conform.command import conform
 from hereabouts.finding import Severity, is_error
@@ -38,7 +39,7 @@ from hereabouts.report import RENDERERS, count, render_text
 from hereabouts.resources import bundled
 from hereabouts.serve import serve as preview
 from hereabouts.settings import Settings, read_settings
-from hereabouts.shell import ShellError, ShellRequest, make_shell, shell_key
+from hereabouts.shell import ShellError, make_shell, shell_key
 from hereabouts.tree import BusyError, ForeignFolderError
 
 FINE, WRONG, MISUSED, OUR_BUG, DISK, BUSY = 0, 1, 2, 3, 74, 75

@@ -23,11 +23,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hereabouts import frame, lunr
+from hereabouts.catch import Catch, ShellRequest
 from hereabouts.interface import Translator, direction, own_name, translator
 from hereabouts.mould import KINDS, cut, mark
 from hereabouts.resources import bundled
 from hereabouts.settings import Settings
-from hereabouts.shell import Catch, ShellRequest
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -12,7 +12,6 @@ import logging
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +19,10 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from jinja2 import TemplateError
 
+from hereabouts.catch import Catch, ShellRequest
 from hereabouts.mould import KINDS, Shell, cut
 from hereabouts.policy import find_inline
 from hereabouts.resources import bundled
-from hereabouts.settings import Settings
 
 if TYPE_CHECKING:
     from hereabouts.plugin import HereaboutsPlugin
@@ -39,47 +38,13 @@ _VERSIONS = (
     "babel",
 )
 _OWN = (
-    *("frame.py", "interface.py", "lunr.py", "mould.py", "plugin.py", "policy.py", "resources.py", "settings.py"),
-    "shell.py",
+    *("catch.py", "frame.py", "interface.py", "lunr.py", "mould.py", "plugin.py", "policy.py", "resources.py"),
+    *("settings.py", "shell.py"),
 )
-_THEIRS = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 
 
 class ShellError(Exception):
     """The shell cannot be made; the message says what to do, in plain words."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShellRequest:
-    """Which shell is wanted: one language of one directory."""
-
-    language: str
-    settings: Settings
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """All languages of the directory, the one that records are written in first."""
-        return self.settings.languages
-
-    @property
-    def is_first(self) -> bool:
-        """Whether this is the language that records are written in."""
-        return self.language == self.settings.language
-
-    def facts(self) -> str:
-        """Everything in the settings that the frame shows. What is not here does not make a shell anew."""
-        said = self.settings
-        shown = (said.name, said.description, said.url, said.license, said.publisher, said.languages, said.translations)
-        return repr((self.language, shown, said.example, said.help_lines, said.changes))
-
-
-@dataclass(slots=True)
-class Catch:
-    """What the plugin has caught of one run: HTML by kind, and by the path of its file."""
-
-    kinds: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
-    exit: str = ""
 
 
 def make_shell(config_file: Path, request: ShellRequest, scratch: Path) -> Shell:

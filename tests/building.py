@@ -30,7 +30,7 @@ def bare_shell(settings: Settings, language: str, _scratch: Path) -> Shell:
     return Shell(language, moulds, {f"{folder}about/index.html": about}, {"assets/a.css": b"a{}"})
 
 
-BARE = Shells(key=lambda _settings, language: f"bare {language}", make=bare_shell)
+BARE = Shells(key=lambda settings, language: f"bare {language} of {settings.languages}", make=bare_shell)
 
 
 class Place:
@@ -40,6 +40,7 @@ class Place:
         self.repository = Repository(root)
         self.root = self.repository.top
         self.records = self.repository.records
+        self.options: dict[str, object] = {}
         shutil.copytree(GOOD / "directory", self.records, dirs_exist_ok=True)
         self.repository.commit("2026-10-01")
 
@@ -59,7 +60,8 @@ class Place:
         (self.records / f"{old}.yml").unlink()
 
     def build(self, site: str = "site", **options: object) -> Built:
-        said = {"jobs": 1, "strict": False, "use_cache": True, "today": TODAY, "program": "test", **options}
+        said = {"jobs": 1, "strict": False, "use_cache": True, "today": TODAY, "program": "test"}
+        said |= self.options | options
         request = Request(self.records, self.root, self.root / site, **said)  # type: ignore[arg-type]
         return build(request, BARE, lambda _words: lambda _done, _total: None)
 

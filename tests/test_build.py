@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -40,34 +41,125 @@ def test_a_build_publishes_pages_and_feed(place: Place) -> None:
     assert "Tea, soup and company" in tree["services/riverside-lunch-club/tuesday-drop-in/index.html"].decode()
 
 
-CHANGES: dict[str, Callable[[Place], None]] = {
+GROUP = "organizations/riverside-lunch-club/organization"
+LARDER = "organizations/riverside-lunch-club/larder"
+TRUST = "organizations/hall-trust/organization"
+WALK = "organizations/walkers/walk"
+
+STREET: dict[str, str] = {
+    LARDER: """\
+name: Larder
+attributes: {needs: [food]}
+locations: [{at: eastbrook-village-hall}]
+capacities: [{unit: bags, available: 0, updated: 2026-11-15, expires: 2026-11-24}]
+assured_date: 2026-06-01
+review_every: 6 months
+""",
+    TRUST: "name: Hall Trust\ndescription: Runs the hall.\nlocations: [eastbrook-village-hall]\n",
+    "organizations/walkers/organization": "name: Walkers\ndescription: Walk.\nparent_organization: hall-trust\n",
+    WALK: "name: Slow walk\nstatus: temporarily closed\nattributes: {needs: [company]}\n",
+    "organizations/others/organization": "name: Others\ndescription: More.\nlocations: eastbrook-village-hall\n",
+    "organizations/others/choir": "name: Choir\nlocations: [{at: chapel}]\n",
+    "locations/chapel": "name: Chapel\naddresses: [{address_1: Hill Road, city: Westbrook, postal_code: NR99 2AB}]\n",
+}
+"""More of the same place: a group above another, groups that run a hall, neighbours near and far."""
+
+
+def settle(place: Place) -> None:
+    for path, text in STREET.items():
+        place.write(path, text)
+    place.write(HALL, f"organization: hall-trust\n{place.read(HALL)}")
+    place.repository.commit("2026-10-02")
+
+
+def move_folder(place: Place, old: str, new: str) -> None:
+    folder = place.records / "organizations"
+    (folder / old).rename(folder / new)
+
+
+def rename_chapel(place: Place) -> None:
+    place.write("locations/church", place.read("locations/chapel"))
+    (place.records / "locations/chapel.yml").unlink()
+    place.change("organizations/others/choir", "chapel", "church")
+
+
+def commit_a_change(place: Place) -> None:
+    place.change(LUNCH, "10:30", "10:45")
+    place.build()
+    place.repository.commit("2026-11-20")
+
+
+Change = Callable[[Place], None]
+
+CHANGES: dict[str, Change] = {
     "a time": lambda one: one.change(LUNCH, "10:30 to 12:00", "10:45 to 12:00"),
     "a service's name": lambda one: one.change(LUNCH, "name: Tuesday drop-in", "name: Tuesday table"),
-    "the group's name": lambda one: one.change(
-        "organizations/riverside-lunch-club/organization", "Riverside Lunch Club", "Riverside Table"
+    "a service's Welsh name": lambda one: one.change(LUNCH, "Sesiwn galw heibio", "Bwrdd"),
+    "a namesake far away": lambda one: one.change("organizations/others/choir", "Choir", "Tuesday drop-in"),
+    "the group's name": lambda one: one.change(GROUP, "Riverside Lunch Club", "Riverside Table"),
+    "the group's programme": lambda one: one.change(GROUP, "name: Warm Spaces", "name: Warm Rooms"),
+    "the name of the group above": lambda one: one.change(TRUST, "Hall Trust", "Village Trust"),
+    "the folder of the group below": lambda one: move_folder(one, "walkers", "ramblers"),
+    "the folder of a group that runs a hall": lambda one: move_folder(one, "others", "some"),
+    "the halls of a group": lambda one: one.change(
+        TRUST, "[eastbrook-village-hall]", "[eastbrook-village-hall, chapel]"
     ),
+    "the hall's name": lambda one: one.change(HALL, "Eastbrook Village Hall", "Eastbrook Old Hall"),
     "the hall's street": lambda one: one.change(HALL, "Mill Lane", "Mill Street"),
+    "the hall's access": lambda one: one.change(HALL, "- step-free-entrance\n", ""),
+    "the hall made secret": lambda one: one.write(HALL, "name: Hall\nvisibility: confidential\n"),
+    "the hall told roughly": lambda one: one.write(HALL, "name: Hall\nvisibility: area-only\nnear: Eastbrook\n"),
+    "the hall in its last good form": lambda one: one.change(HALL, "01632 960111", "01632 96"),
+    "the hall left out": lambda one: one.write(HALL, "nmae: Hall\n# secret\n"),
+    "another chapel": rename_chapel,
     "a topic's name": lambda one: one.change("taxonomies/needs", "name: Food", "name: Something to eat"),
+    "a topic's Welsh name": lambda one: one.change(
+        "taxonomies/needs", "name: Food\n", "name: Food\n    translations: {cy: {name: Bwyd}}\n"
+    ),
+    "a topic that is sensitive": lambda one: one.change(
+        "taxonomies/needs", "name: Food", "sensitive: yes\n    name: Food"
+    ),
+    "a list in its last good form": lambda one: one.change("taxonomies/needs", "name: Food", "nmae: Food"),
+    "access by another name": lambda one: one.change("taxonomies/access", "Step-free entrance", "No steps"),
     "a new neighbour": lambda one: one.write(
         "organizations/riverside-lunch-club/pantry", "name: Pantry\nattributes: {needs: [food]}\n"
     ),
-    "a neighbour gone": lambda one: (one.records / "organizations/riverside-lunch-club/larder.yml").unlink(),
-    "the directory's name": lambda one: one.change("directory", "Eastbrook Directory", "Eastbrook Listings"),
+    "a neighbour gone": lambda one: (one.records / f"{LARDER}.yml").unlink(),
+    "a neighbour closed": lambda one: one.write(LARDER, f"status: temporarily closed\n{one.read(LARDER)}"),
+    "a neighbour with room": lambda one: one.change(LARDER, "available: 0", "available: 3"),
+    "a neighbour in its last good form": lambda one: one.change(LARDER, "name: Larder", "nmae: Larder"),
+    "a neighbour's group by another name": lambda one: one.change(
+        "organizations/walkers/organization", "Walkers", "Amblers"
+    ),
+    "a service in another group": lambda one: one.rename(WALK, "organizations/others/walk"),
     "a renamed service": lambda one: one.rename(LUNCH, "organizations/riverside-lunch-club/lunch"),
     "a mistake": lambda one: one.change(LUNCH, "01632 960123", "01632 9"),
+    "the group in its last good form": lambda one: one.change(GROUP, "01632 960123", "01632 9"),
+    "the directory's name": lambda one: one.change("directory", "Eastbrook Directory", "Eastbrook Listings"),
+    "no example any more": lambda one: one.change("directory", "example: yes", "example: no"),
+    "a help line": lambda one: one.write(
+        "directory", f"{one.read('directory')}help: [{{name: Samaritans, number: '116 123', when: crisis}}]\n"
+    ),
+    "a language more": lambda one: one.change("directory", "languages: [en, cy]", "languages: [en, cy, pl]"),
+    "a language fewer": lambda one: one.change("directory", "languages: [en, cy]", "languages: [en]"),
+    "a commit": commit_a_change,
+    "two more days": lambda one: one.options.update(today=date(2026, 11, 25)),
+    "half a year": lambda one: one.options.update(today=date(2027, 5, 25)),
+    "another program": lambda one: one.options.update(program="newer"),
     "nothing": lambda one: None,
 }
+SHARED_OUT = {"a time", "a mistake", "a neighbour gone", "nothing"}
+"""Changes that are tried with two processes as well."""
 
 
-@pytest.mark.parametrize("name", CHANGES)
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("name", "jobs"), [*((name, 1) for name in CHANGES), *((name, 2) for name in sorted(SHARED_OUT))]
+)
 def test_a_change_gives_the_same_tree_as_a_clean_build(
     place: Place, name: str, jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("hereabouts.parallel.WORTH_SHARING", 1)
-    place.write("organizations/riverside-lunch-club/larder", "name: Larder\nattributes: {needs: [food]}\n")
-    place.repository.commit("2026-10-02")
-    place.build(jobs=jobs)
+    settle(place)
     place.build(jobs=jobs)
     CHANGES[name](place)
     place.build(jobs=jobs)
@@ -76,6 +168,23 @@ def test_a_change_gives_the_same_tree_as_a_clean_build(
     assert changed == place.tree("clean")
     place.build(jobs=jobs)
     assert changed == place.tree()
+
+
+@pytest.mark.parametrize("name", sorted(CHANGES.keys() - {"nothing", "a commit"}))
+def test_a_change_that_is_taken_back_leaves_no_trace(place: Place, name: str) -> None:
+    settle(place)
+    place.build()
+    before = place.tree()
+    said = {file: file.read_bytes() for file in place.records.rglob("*.yml")}
+    CHANGES[name](place)
+    place.build()
+    shutil.rmtree(place.records)
+    for file, content in said.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    place.options.clear()
+    place.build()
+    assert place.tree() == before
 
 
 def test_a_new_id_of_the_group_that_runs_a_hall_reaches_all_who_meet_there(place: Place) -> None:

@@ -21,6 +21,7 @@ from hereabouts.frame import Frame
 from hereabouts.mould import Shell
 from hereabouts.outputs import feed, pages, sitemap
 from hereabouts.outputs.page import Page
+from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site
 from hereabouts.parallel import spread
@@ -89,14 +90,17 @@ class Casting:
 
     def fingerprint(self, listing: Listing) -> str:
         """A digest of everything the files of this listing are made from."""
+        names: list[str] = []
         if isinstance(listing, ServiceListing):
-            others = [*neighbours(self.editions[0].site, listing), *listing.organization.services]
+            site = self.editions[0].site
+            near = neighbours(site, listing)
+            names = [str(told_apart(site, other)) for other in near]  # depends on namesakes anywhere
+            others = [*near, *listing.organization.services]
         elif isinstance(listing, OrganizationListing):
             others = listing.services
         else:
             others = [place.service for place in listing.places]
-        parts = [self.base, self._core(listing), *(self._core(other) for other in others)]
-        return _digest(parts)
+        return _digest([self.base, self._core(listing), *(self._core(other) for other in others), *names])
 
     def _core(self, listing: Listing) -> str:
         core = self._cores.get(listing.path)
@@ -119,10 +123,14 @@ class Casting:
                 *listing.children,
                 *([listing.parent] if listing.parent else []),
             ]
-            yield from (self.digests.get(one.file, "") for one in relatives)
+            yield from map(self._told, relatives)
             yield from (location.hsds.organization_id for location in listing.locations)
         else:
-            yield from (self.digests.get(one.file, "") for one in listing.organizations)
+            yield from map(self._told, listing.organizations)
+
+    def _told(self, relative: Listing) -> str:
+        """What another record says and where its page is: one may change without the other."""
+        return f"{relative.path} {self.digests.get(relative.file, '')}"
 
     # ---- making
 

@@ -13,7 +13,7 @@ from hereabouts.assembly import assemble
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory
 from hereabouts.outputs.pages.site import Site
-from hereabouts.outputs.search import files, make_block
+from hereabouts.outputs.search import make_block, put_together
 from hereabouts.outputs.search.slices import cut
 from hereabouts.outputs.search.texts import FIELDS, texts_of
 from hereabouts.outputs.search.words import words
@@ -74,7 +74,7 @@ def a_case(seed: int) -> dict[str, Any]:
 
 def case(name: str, texts: Sequence[Sequence[str]], queries: list[Any], block: int = 512) -> dict[str, Any]:
     blocks = [make_block(texts[start : start + block], len(FIELDS)) for start in range(0, len(texts), block)]
-    made = {path.removeprefix("s/"): content.decode() for path, content in files("s", blocks, [b"{}"] * len(texts))}
+    made = {path: content.decode() for path, content in put_together(blocks, [b"{}"] * len(texts))}
     whole = {"fields": list(FIELDS), "boosts": list(FIELDS.values()), "texts": texts}
     return {"name": name, "files": made, "queries": queries, **whole}
 

@@ -10,15 +10,17 @@ from hypothesis import strategies as st
 
 from hereabouts.mould import KINDS, Shell, cut, mark
 from hereabouts.outputs.feed import Fragment
+from hereabouts.outputs.search import make_block
 from hereabouts.reading import Remembered
 from hereabouts.store import Product, Store
 
 DOCUMENTS = {"directory/a.yml": Remembered("d1", {"name": "A", "list": ["x", {"y": "z"}]})}
-PRODUCTS = {"organizations/a/b": Product("f1", {"index.html": "d2"}, Fragment(b"{}", (b"{}",)))}
+PRODUCTS = {"organizations/a/b": Product("f1", {"index.html": "d2"}, Fragment(b"{}", (b"{}",)), (b"{}",))}
+BLOCKS = {"k1": [make_block([["walk", "tea"]], 2)]}
 
 
 def filled(folder: Path, version: str = "1") -> Store:
-    return Store(folder, version, dict(DOCUMENTS), dict(PRODUCTS))
+    return Store(folder, version, dict(DOCUMENTS), dict(PRODUCTS), dict(BLOCKS))
 
 
 def loaded(folder: Path, version: str = "1") -> Store:
@@ -36,7 +38,7 @@ def a_shell() -> Shell:
 def test_what_was_saved_is_there_again(tmp_path: Path) -> None:
     filled(tmp_path / "new").save()
     store = loaded(tmp_path / "new")
-    assert (store.documents, store.products) == (DOCUMENTS, PRODUCTS)
+    assert (store.documents, store.products, store.blocks) == (DOCUMENTS, PRODUCTS, BLOCKS)
 
 
 def test_without_a_file_it_is_empty(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from hereabouts.assembly import assemble
 from hereabouts.casting import Casting, Edition
 from hereabouts.check import Checked, check_folder
 from hereabouts.directory import Directory
-from hereabouts.finding import Finding, Place, finding
+from hereabouts.finding import Finding, Place, finding, is_error
 from hereabouts.frame import Frame
 from hereabouts.history import History, read_history, read_versions
 from hereabouts.holding import hold
@@ -93,7 +93,7 @@ def build(request: Request, shells: Shells, tell: Tell) -> Built:
             progress=tell("Checking records"),
         )
         built = Built(checked)
-        if not checked.usable or (request.strict and checked.bad):
+        if not checked.usable or (request.strict and any(map(is_error, checked.findings))):
             return built
         directory, records = _assemble(request, checked)
         editions = _editions(request, store, shells, directory, built)
@@ -165,14 +165,15 @@ class Material:
 
 
 def _publish(request: Request, trees: Trees, store: Store, material: Material, tell: Tell) -> Manifest:
-    staging = trees.stage()
+    staging = trees.stage(anew=not request.use_cache)
     casting = Casting(material.directory, material.editions, staging, material.base(request.program), material.digests)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))
-    manifest = casting.make_shared(products)
+    blocks = casting.make_blocks(products, store.blocks, request.jobs)
+    manifest = casting.make_shared(products, blocks)
     for product in products.values():
         manifest.update(product.files)
     trees.publish(staging, manifest)
-    store.products = products
+    store.products, store.blocks = products, blocks
     store.documents = _remember(material.records)
     store.save()
     return manifest

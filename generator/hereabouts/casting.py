@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import chain
 from typing import Protocol
 
 from hereabouts.directory import (
@@ -19,7 +20,7 @@ from hereabouts.directory import (
 )
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
-from hereabouts.outputs import feed, pages, sitemap
+from hereabouts.outputs import feed, pages, search, sitemap
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
@@ -141,15 +142,17 @@ class Casting:
             page = pages.page_of(edition.site, listing)
             files[page.path] = self.target.put(page.path, edition.cast(page))
         fragment = None
+        cards: tuple[bytes, ...] = ()
         made: Iterator[tuple[str, bytes]] = iter(())
         if isinstance(listing, ServiceListing):
             fragment = feed.make_fragment(listing)
+            cards = tuple(search.make_card(edition.site, listing) for edition in self.editions)
             made = feed.service_files(listing)
         elif isinstance(listing, OrganizationListing):
             made = feed.organization_files(listing)
         for path, content in made:
             files[path] = self.target.put(path, content)
-        return Product(self.fingerprint(listing), files, fragment)
+        return Product(self.fingerprint(listing), files, fragment, cards)
 
     def recall(self, listing: Listing, product: Product | None) -> bool:
         """Whether an earlier product is still right and all its files are still here."""
@@ -171,9 +174,27 @@ class Casting:
             progress(done, len(listings))
         return {one.path: products[one.path] for one in listings}
 
-    def make_shared(self, products: Mapping[str, Product]) -> dict[str, str]:
-        """Make what belongs to no one record: lists, topics, the home page, hand-written pages, collections."""
-        return {path: self.target.put(path, content) for path, content in self._shared(products)}
+    def make_blocks(self, products: Mapping[str, Product], known: search.Blocks, jobs: int) -> search.Blocks:
+        """The blocks of the search, in order: recalled where no service in one has changed, made where one has."""
+        services = list(self.directory.services.values())
+        runs = search.runs(services)
+        keys = [_digest(products[service.path].fingerprint for service in services[run]) for run in runs]
+        sites = [edition.site for edition in self.editions]
+        missing = {key: run for key, run in zip(keys, runs, strict=True) if key not in known}
+        todo = [services[run] for run in missing.values()]
+        made = spread(lambda at: search.make_blocks(sites, todo[at]), len(todo), jobs, search.HEAVY)
+        fresh = dict(zip(missing, made, strict=True))
+        return {key: known[key] if key in known else fresh[key] for key in keys}
+
+    def make_shared(self, products: Mapping[str, Product], blocks: search.Blocks) -> dict[str, str]:
+        """Make what belongs to no one record: lists, topics, the home page, hand-written pages, collections, search."""
+        made = chain(self._shared(products), self._search(products, blocks))
+        return {path: self.target.put(path, content) for path, content in made}
+
+    def _search(self, products: Mapping[str, Product], blocks: search.Blocks) -> Iterator[tuple[str, bytes]]:
+        for number, edition in enumerate(self.editions):
+            cards = [products[path].cards[number] for path in self.directory.services]
+            yield from search.files(edition.site, [each[number] for each in blocks.values()], cards)
 
     def _shared(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
         found = [path for product in products.values() for path in product.files if path.endswith(".html")]

@@ -15,9 +15,10 @@ import msgspec
 
 from hereabouts.mould import Shell
 from hereabouts.outputs.feed import Fragment
+from hereabouts.outputs.search import Blocks
 from hereabouts.reading import Remembered
 
-_SHAPE = 1
+_SHAPE = 2
 """Raised when what is stored changes its shape."""
 
 _CHECKSUM = 32
@@ -28,12 +29,14 @@ T = TypeVar("T")
 class Product(msgspec.Struct, frozen=True):
     """What one record was published as, under the fingerprint of all that went into it.
 
-    `files` is path -> digest; `fragment` is what a service adds to the collections of the feed.
+    `files` is path -> digest; `fragment` is what a service adds to the collections of the feed, and `cards` what the
+    search shows of it in each language.
     """
 
     fingerprint: str
     files: dict[str, str]
     fragment: Fragment | None = None
+    cards: tuple[bytes, ...] = ()
 
 
 class _Stored(msgspec.Struct):
@@ -41,6 +44,7 @@ class _Stored(msgspec.Struct):
     version: str
     documents: dict[str, Remembered]
     products: dict[str, Product]
+    blocks: Blocks
 
 
 class _StoredShell(msgspec.Struct):
@@ -56,6 +60,7 @@ class Store:
     version: str
     documents: dict[str, Remembered] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
+    blocks: Blocks = field(default_factory=dict)
 
     @property
     def _file(self) -> Path:
@@ -65,11 +70,11 @@ class Store:
         """Fill the store from disk, if what is there can be used."""
         stored = _read(self._file, _Stored)
         if stored is not None and (stored.shape, stored.version) == (_SHAPE, self.version):
-            self.documents, self.products = stored.documents, stored.products
+            self.documents, self.products, self.blocks = stored.documents, stored.products, stored.blocks
 
     def save(self) -> None:
         """Write the store, replacing the old one in one step."""
-        _replace(self._file, _Stored(_SHAPE, self.version, self.documents, self.products))
+        _replace(self._file, _Stored(_SHAPE, self.version, self.documents, self.products, self.blocks))
 
     def load_shell(self, language: str, key: str) -> Shell | None:
         """The shell of a language, if the one that is here was made under this key."""

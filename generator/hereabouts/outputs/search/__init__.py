@@ -21,21 +21,38 @@ from hereabouts.outputs.search.cards import CHUNK, chunks, make_card
 from hereabouts.outputs.search.slices import cut
 from hereabouts.outputs.search.texts import FIELDS, texts_of
 
-__all__ = ["FIELDS", "Block", "files", "folder", "make_block", "make_blocks", "make_card", "runs"]
+__all__ = [
+    "FIELDS",
+    "HEAVY",
+    "Block",
+    "Blocks",
+    "files",
+    "make_block",
+    "make_blocks",
+    "make_card",
+    "put_together",
+    "runs",
+]
 
 VERSION = 1
 """Raised when the files change their shape, so that a page from before says so and does not guess."""
 
-_USUAL_RUN = 512
+Blocks = dict[str, list[Block]]
+"""A digest of all that some services' texts are made from -> their block in each language."""
+
+HEAVY = 50
+"""How much more work a block is than a page."""
+
+_USUAL_RUN = 256
 
 
-def runs(services: Sequence[ServiceListing]) -> list[range]:
-    """Where to cut the services into blocks: at services that their own names pick out, about every 512th.
+def runs(services: Sequence[ServiceListing]) -> list[slice]:
+    """Where to cut the services into blocks: at services that their own names pick out, about every 256th.
 
     So a service that comes or goes changes one run, and those after it only move.
     """
     starts = [0, *(at for at, one in enumerate(services) if at and _begins_run(one.path))]
-    return [range(*pair) for pair in zip(starts, [*starts[1:], len(services)], strict=True) if services]
+    return [slice(*pair) for pair in zip(starts, [*starts[1:], len(services)], strict=True) if services]
 
 
 def _begins_run(path: str) -> bool:
@@ -47,21 +64,22 @@ def make_blocks(sites: Sequence[Site], services: Sequence[ServiceListing]) -> li
     return [make_block((texts_of(site, one) for one in services), len(FIELDS)) for site in sites]
 
 
-def folder(site: Site) -> str:
-    """Where the search of a language is."""
-    return f"search/{site.language}"
+def files(site: Site, blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every file of the search in one language. `blocks` and `cards` are in the order of the services."""
+    made = put_together(blocks, cards)
+    return ((f"search/{site.language}/{path}", content) for path, content in made)
 
 
-def files(place: str, blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
-    """Every file of the search under the folder `place`. `blocks` and `cards` are in the order of the services."""
+def put_together(blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+    """The same, by their paths in the folder of the language."""
     slices, marks = [], []
     for one in cut(blocks):
         name = blake2b(one.content, digest_size=8).hexdigest()
         slices.append((one.first, name))
-        yield f"{place}/terms/{name}.json", one.content
+        yield f"terms/{name}.json", one.content
     for number, (mark, content) in enumerate(chunks(cards)):
         marks.append(mark)
-        yield f"{place}/cards/{number}-{mark}.json", content
+        yield f"cards/{number}-{mark}.json", content
     manifest = {
         "version": VERSION,
         "services": sum(block.services for block in blocks),
@@ -73,4 +91,4 @@ def files(place: str, blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterat
         "chunk": CHUNK,
         "cards": "".join(marks),
     }
-    yield f"{place}/manifest.json", msgspec.json.encode(manifest)
+    yield "manifest.json", msgspec.json.encode(manifest)

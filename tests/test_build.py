@@ -277,6 +277,23 @@ def test_strict_publishes_nothing_with_an_error(place: Place) -> None:
     assert place.tree() == before
 
 
+def test_strict_publishes_nothing_with_an_error_that_is_in_no_record(place: Place) -> None:
+    place.build()
+    (place.records / "locations/link.yml").symlink_to("/etc/hostname")
+    assert place.build(strict=True).directory is None
+
+
+def test_no_cache_mends_what_somebody_did_to_the_trees(place: Place) -> None:
+    place.build()
+    place.build()
+    before = place.tree()
+    for tree in (place.root / "site", place.root / ".hereabouts/site/next"):
+        (tree / "index.html").write_text("mine")
+        (tree / "extra.html").write_text("mine")
+    place.build(use_cache=False)
+    assert place.tree() == before
+
+
 @pytest.mark.parametrize("content", ["", "name: [", "- a list\n", "nmae: x\n"])
 def test_without_a_sound_directory_file_nothing_is_published(place: Place, content: str) -> None:
     place.build()

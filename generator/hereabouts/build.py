@@ -165,7 +165,7 @@ class Material:
 
 
 def _publish(request: Request, trees: Trees, store: Store, material: Material, tell: Tell) -> Manifest:
-    staging = trees.stage()
+    staging = trees.stage(anew=not request.use_cache)
     casting = Casting(material.directory, material.editions, staging, material.base(request.program), material.digests)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))
     blocks = casting.make_blocks(products, store.blocks, request.jobs)

@@ -169,8 +169,10 @@ class Trees:
         finally:
             lock.release()
 
-    def stage(self) -> Staging:
+    def stage(self, *, anew: bool = False) -> Staging:
         """Open the staging tree, recovering from an interrupted build; call with the lock held.
+
+        `anew` begins with an empty one, so that nothing of an earlier build is trusted.
 
         Raises ForeignFolderError when the site folder is somebody else's.
         """
@@ -178,7 +180,7 @@ class Trees:
         if self.site.exists() and not _is_ours(self.site):
             raise ForeignFolderError(self.site)
         before = self._manifest(self.next) if self.next.is_dir() else None
-        if before is None or self._mark(self.next).exists():
+        if anew or before is None or self._mark(self.next).exists():
             _delete(self.next)
             self.next.mkdir(parents=True)
             before = {}

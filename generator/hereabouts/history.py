@@ -80,7 +80,7 @@ def _read_log(folder: Path) -> dict[str, str]:
     moments: dict[str, str] = {}
     moment = ""
     for part in (log or b"").decode("utf-8", "replace").replace("\n", "\0").split("\0"):
-        if part.startswith(_MOMENT):
+        if part.startswith(_MOMENT) and part[1:].isdecimal():  # a file may have such a name too
             moment = _format(int(part[1:]))
         elif part.endswith(".yml"):
             moments.setdefault(part.removesuffix(".yml"), moment)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from hereabouts import cli
+from hereabouts import cli, program
 from hereabouts.tree import MARKER, Trees
 from tests.cases import GOOD
 
@@ -158,3 +160,35 @@ def test_every_command_explains_itself(command: str) -> None:
     result = run(command, "--help")
     assert result.exit_code == 0
     assert len(result.stdout.splitlines()) > 4
+
+
+def test_a_record_named_from_elsewhere_is_reported_on(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil()
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert run("check", DAY, str(here / LUNCH)).exit_code == 1
+    assert run("check", DAY, str(here / "directory/locations")).exit_code == 0
+
+
+def test_a_record_is_not_called_right_when_the_directory_file_is_not(here: Path) -> None:
+    Path("directory/directory.yml").write_text("name: [", encoding="utf-8")
+    assert run("check", DAY, str(LUNCH)).exit_code == 1
+
+
+def test_a_port_that_is_taken_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("site").mkdir()
+    monkeypatch.setattr(cli, "run_build", lambda _request: 0)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 2
+    assert f"port {port}" in result.output
+
+
+def test_another_library_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = program.program_key()
+    assert program.program_key() == before
+    monkeypatch.setattr(program, "version", lambda name: "0" if name == "holidays" else metadata.version(name))
+    assert program.program_key() != before

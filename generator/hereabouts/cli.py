@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 something is wrong with the records, 2 the command was not
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -119,9 +120,10 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, today: date) -> int:
     """
     folder, only = _which(paths)
     with show_progress("Checking records", quiet=form != "text") as progress:
-        checked = check_folder(folder, _root(folder), today, jobs=_processors(), progress=progress)
-    if only:
-        checked.findings = [item for item in checked.findings if _concerns(item.place.file, only)]
+        root = _root(folder)
+        checked = check_folder(folder, root, today, jobs=_processors(), progress=progress)
+    if only and checked.usable:
+        checked.findings = [item for item in checked.findings if _concerns(root / item.place.file, only)]
     _write(checked, form)
     return _verdict(checked, strict=strict)
 
@@ -152,8 +154,8 @@ def _root(folder: Path) -> Path:
     return Path.cwd() if resolved.is_relative_to(Path.cwd()) else resolved.parent
 
 
-def _concerns(file: str, only: tuple[Path, ...]) -> bool:
-    place = Path(file).resolve()
+def _concerns(file: Path, only: tuple[Path, ...]) -> bool:
+    place = file.resolve()
     return any(place == path or path in place.parents for path in only)
 
 
@@ -247,6 +249,10 @@ def serve(port: int, site_dir: Path) -> int:
         preview(site_dir.absolute(), _watched(), ("127.0.0.1", port), rebuild)
     except KeyboardInterrupt:
         return FINE
+    except OSError as error:
+        if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+            raise
+        raise click.UsageError(f"Something else is using port {port}. Choose another one with --port.") from error
     return FINE
 
 

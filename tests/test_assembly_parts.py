@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from hereabouts.assembly.parts import mail_address, web_uri
 from tests.inline_records import GROUP, HALL, SETTINGS_TEXT, build, build_service, shown
 
 AREAS = (
@@ -239,3 +242,31 @@ cost_options:
     service = build_service(text).hsds
     assert service.description == "Tea.\n\nSoup."
     assert service.cost_options[0].amount_description == "Pay what you can"
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("https://a.example/x?y=z#q", "https://a.example/x?y=z#q"),
+        ("https://a.example/café?q=tŷ#ŵ", "https://a.example/caf%C3%A9?q=t%C5%B7#%C5%B5"),
+        ("https://a.example/caf%C3%A9/ŵ", "https://a.example/caf%C3%A9/%C5%B5"),
+        ("https://tŷ.example:8080/a", "https://xn--t-foa.example:8080/a"),
+    ],
+)
+def test_web_addresses_are_published_in_the_letters_of_the_standard(written: str, published: str) -> None:
+    text = f'url: "{written}"\nschedules: {{when: Mondays 9am, schedule_link: "{written}"}}\n'
+    service = build_service(text).hsds
+    assert service.url == service.schedules[0].schedule_link == published
+
+
+def test_the_host_of_an_email_address_too() -> None:
+    service = build_service("email: helo@tŷ.example\ncontacts: {email: a@a.example}\n").hsds
+    assert (service.email, service.contacts[0].email) == ("helo@xn--t-foa.example", "a@a.example")
+
+
+@given(st.text())
+def test_no_text_is_too_odd_for_an_address(written: str) -> None:
+    encodable = written.encode("utf-8", "ignore").decode()
+    assert web_uri(encodable).isascii()
+    assert web_uri(f"https://{encodable}").isascii()
+    assert mail_address(f"a@{encodable}").startswith("a@")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.parts import Fields, finish
+from hereabouts.assembly.parts import Fields, finish, web_uri
 from hereabouts.model.ids import Siblings
 from hereabouts.model.objects import Schedule
 from hereabouts.schedules import Hours, Refusal, closures_of, combine, from_mapping, parse
@@ -65,6 +65,7 @@ def build_schedules(
     for schedule, (fields, first) in zip(schedules, origins, strict=True):
         pinned = text(fields.get("id")) if first else ""
         schedule.id = siblings.id_for("schedule", schedule_key(schedule), pinned)
+        schedule.schedule_link = web_uri(schedule.schedule_link)
         finish(schedule, fields, context)
     return schedules
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from hereabouts.assembly.attributes import build_attributes, read_uses
 from hereabouts.assembly.changes import read_changes
@@ -37,12 +38,7 @@ from hereabouts.source.document import Data
 Fields = dict[str, Data]
 T = TypeVar("T", bound=Hsds)
 
-_NUMBERS = frozenset(
-    {"extension", "amount", "latitude", "longitude", "minimum_age", "maximum_age", "year_incorporated"}
-    | {"available", "maximum", "interval", "count", "timezone"}
-)
-
-
+_URI_MARKS = "!#$%&'()*+,/:;=?@[]~"
 _MOST_EXACT = 2**53
 """Above this a JSON number is no longer exact for many readers, and too large for some encoders."""
 
@@ -56,14 +52,46 @@ def number(value: Data | None) -> int | float | None:
     return int(amount) if amount.is_integer() and abs(amount) < _MOST_EXACT else amount
 
 
+def web_uri(written: str) -> str:
+    """A web address in the letters that HSDS allows in one (RFC 3986): ``/caf%C3%A9``, and hosts in Punycode."""
+    if written.isascii():
+        return written
+    try:
+        parts = urlsplit(written)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = f":{parts.port}" if parts.port else ""
+    except ValueError:
+        return quote(written, safe=_URI_MARKS)
+    rest = (quote(part, safe=_URI_MARKS) for part in (parts.path, parts.query, parts.fragment))
+    return urlunsplit((parts.scheme, host + port, *rest))
+
+
+def mail_address(written: str) -> str:
+    """An e-mail address with its host in Punycode."""
+    name, _, host = written.rpartition("@")
+    try:
+        return written if host.isascii() else f"{name}@{host.encode('idna').decode()}"
+    except ValueError:
+        return written
+
+
 def copy_fields(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
     """The named scalar fields that are written, stripped, with numbers made numbers."""
     copied: dict[str, Any] = {}
     for name in names:
         value = fields.get(name)
         if isinstance(value, str) and (stripped := value.strip()):
-            copied[name] = number(stripped) if name in _NUMBERS else stripped
+            copied[name] = _READ.get(name, str)(stripped)
     return copied
+
+
+_READ: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("extension", "amount", "latitude", "longitude", "minimum_age", "maximum_age"), number),
+    **dict.fromkeys(("year_incorporated", "available", "maximum", "interval", "count", "timezone"), number),
+    **dict.fromkeys(("email", "assurer_email"), mail_address),
+    **dict.fromkeys(("url", "website", "uri", "logo", "term_uri"), web_uri),
+}
+"""Fields that are more than text, and what is made of the text."""
 
 
 def finish(made: T, fields: Fields, context: Context, children: Siblings | None = None) -> T:
@@ -87,7 +115,7 @@ def add_rest(made: Hsds, data: Data | None, children: Siblings) -> None:
         if name == "metadata":
             made.metadata = read_changes(value, children)  # type: ignore[attr-defined]
         elif isinstance(value, str) and name != "id" and name in made.__struct_fields__:
-            setattr(made, name, number(value) if name in _NUMBERS else value.strip())
+            setattr(made, name, _READ.get(name, str)(value.strip()))
 
 
 @dataclass(frozen=True, slots=True)

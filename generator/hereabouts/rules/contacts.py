@@ -54,7 +54,7 @@ def _check_phones(parts: Parts, settings: Settings) -> Iterator[Finding]:
 
 def _check_email(parts: Parts, path: tuple[str | int, ...], email: str, settings: Settings) -> Iterator[Finding]:
     try:
-        read = validate_email(email, check_deliverability=False)
+        read = validate_email(email, check_deliverability=False, allow_smtputf8=False)  # HSDS carries only ASCII
     except EmailNotValidError:
         yield finding("contact-email", parts.place(path), email=email)
         return

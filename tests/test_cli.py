@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import socket
 from importlib import metadata
@@ -192,3 +194,14 @@ def test_another_library_is_another_program(monkeypatch: pytest.MonkeyPatch) -> 
     assert program.program_key() == before
     monkeypatch.setattr(program, "version", lambda name: "0" if name == "holidays" else metadata.version(name))
     assert program.program_key() != before
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, 74), (errno.EROFS, 74), (errno.ENOENT, 3)])
+def test_a_file_that_is_not_there_is_our_mistake_and_not_the_disks(
+    here: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(cli, "check_folder", refuse)
+    assert run("check", DAY).exit_code == code

@@ -45,6 +45,13 @@ from hereabouts.tree import BusyError, ForeignFolderError
 
 FINE, WRONG, MISUSED, OUR_BUG, DISK, BUSY = 0, 1, 2, 3, 74, 75
 
+_DISK = {
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBUSY),
+    *(errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EXDEV, errno.ESTALE, errno.ENOLCK),
+    *(errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG),
+}
+"""What the system may refuse. Any other trouble with a file, such as one that is not there, is a mistake of ours."""
+
 CONFIG, DIRECTORY = Path("mkdocs.yml"), Path("directory")
 
 P = ParamSpec("P")
@@ -70,6 +77,21 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day. Write it like 2026-11-22.", param, ctx)
 
 
+def _say_disk(error: OSError) -> int:
+    click.echo(f"The disk would not have it: {error}. What was there before is as it was.", err=True)
+    return DISK
+
+
+def _say_bug() -> int:
+    click.echo(traceback.format_exc(), err=True)
+    click.echo(
+        f"This is a mistake in Hereabouts {__version__}, not in your records. The site is as it was.\n"
+        "Please report it, with the text above and the record you were working on.",
+        err=True,
+    )
+    return OUR_BUG
+
+
 def honest(command: Callable[P, int]) -> Callable[P, None]:
     """End a command with its exit code; a mistake of ours asks for a report instead of showing its insides only."""
 
@@ -80,16 +102,11 @@ def honest(command: Callable[P, int]) -> Callable[P, None]:
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except OSError as error:
-            click.echo(f"The disk would not have it: {error}. What was there before is as it was.", err=True)
-            code = DISK
+            if error.errno == errno.EPIPE:  # whoever was reading has seen enough
+                raise
+            code = _say_disk(error) if error.errno in _DISK else _say_bug()
         except Exception:  # the edge: everything that is not a finding ends here
-            click.echo(traceback.format_exc(), err=True)
-            click.echo(
-                f"This is a mistake in Hereabouts {__version__}, not in your records. The site is as it was.\n"
-                "Please report it, with the text above and the record you were working on.",
-                err=True,
-            )
-            code = OUR_BUG
+            code = _say_bug()
         sys.exit(code)
 
     return run
@@ -292,6 +309,7 @@ def import_records(form: str, source: Path, into: Path, report_file: Path, today
         click.echo(str(error), err=True)
         return WRONG
     render = render_import_json if report_file.suffix == ".json" else render_import_markdown
+    report_file.parent.mkdir(parents=True, exist_ok=True)
     report_file.write_text(render(imported.report), encoding="utf-8")
     click.echo(render_import_text(imported.report), nl=False)
     if imported.refused:

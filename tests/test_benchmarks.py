@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import hugo, run
+from benchmarks import hugo, run, search
 from benchmarks.measure import Cost, measure, repeat
 from benchmarks.records import TODAY, write_directory
 
 from hereabouts.check import check_folder
 from hereabouts.kind import Kind
+from tests.node import node_program
 
 MEGABYTE = 1_000_000
 
@@ -96,3 +97,20 @@ def test_the_table_compares_with_hugo() -> None:
     rows = run.rows_of(1000, {"check": Cost(1.0, 1.5, 50 * MEGABYTE), run.HUGO: Cost(4.0, 3.0, 200 * MEGABYTE)})
     assert rows[0] == ("1,000", "check", "1.00", "0.25", "1.50", "0.50", "50", "0.25")
     assert run.as_table([run.HEADINGS, *rows]).splitlines()[2].startswith("| 1,000")
+
+
+def test_the_search_is_smaller_than_the_whole_index(tmp_path: Path) -> None:
+    node_program()
+    ours, whole, *_ = search.measure_all(60, tmp_path)
+    assert (ours[:2], whole[:2]) == (("60", "ours"), ("60", "whole lunr index"))
+    median, worst, total = (int(cell.removesuffix(" kB")) for cell in ours[3:])
+    assert 15 < median <= worst < int(whole[3].removesuffix(" kB")) + 20
+    assert total > 5
+
+
+def test_questions_are_three_words_and_always_the_same() -> None:
+    texts = [(f"name{n}", "topic", "group", f"place{n}", "text of the thing") for n in range(60)]
+    asked = search.questions(texts)
+    assert asked == search.questions(texts)
+    assert len(asked) == search.QUESTIONS
+    assert all(len(question.split()) == 3 for question in asked)

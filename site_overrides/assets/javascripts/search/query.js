@@ -28,6 +28,7 @@ export function readQuery(lunr, text, { typing = false } = {}) {
   const asked = words(text);
   const telling = asked.filter((word) => lunr.stopWordFilter(new lunr.Token(word)));
   const terms = [...new Set(telling.map((word) => stem(lunr, new lunr.Token(word)).toString()))];
+  /** @type {Clause[]} */
   const clauses = terms.map((term) => ({ term }));
   const last = asked.at(-1) ?? "";
   const isWhole = /[^\p{L}\p{M}\p{N}'’-]$/u.test(text);

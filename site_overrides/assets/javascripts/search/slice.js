@@ -28,7 +28,8 @@ export function readSlice(rows) {
   return new Map(rows.map((row) => [row[0], () => readTerm(row)]));
 }
 
-function readTerm([text, position, ...columns]) {
+function readTerm(row) {
+  const [text, position, ...columns] = row;
   const postings = [];
   for (let at = 0; at < columns.length; at += 3) {
     postings.push(readPosting(columns[at], columns[at + 1], columns[at + 2]));

@@ -1,4 +1,4 @@
-"""The browser of the tests: what pytest-playwright starts for `page`, `context` and `browser`."""
+"""The browser of the tests (what pytest-playwright starts for `page`, `context` and `browser`), and steady examples."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from tools import setup
 
 QUIET = (
@@ -16,6 +17,10 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+# The same examples in every run: a change is judged by its own faults. HYPOTHESIS_PROFILE=default looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_configure() -> None:

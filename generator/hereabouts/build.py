@@ -152,8 +152,9 @@ class Material:
         """A digest of all that every page depends on."""
         digest = blake2b(f"{program}\0{self.directory.today}".encode(), digest_size=16)
         digest.update(self.records.settings.document.digest.encode())
+        digests = self.digests
         for taxonomy in self.directory.taxonomies.values():
-            digest.update(f"{taxonomy.file}\0{self.digests.get(taxonomy.file)}\0{taxonomy.held}\0".encode())
+            digest.update(f"{taxonomy.file}\0{digests.get(taxonomy.file)}\0{taxonomy.held}\0".encode())
         for edition in self.editions:
             digest.update(repr((edition.shell, edition.frame)).encode())
         return digest.hexdigest()

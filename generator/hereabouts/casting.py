@@ -6,7 +6,7 @@ again: its files are kept. What is made is handed to `put`, which knows where it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -26,9 +26,9 @@ from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site
 from hereabouts.parallel import spread
+from hereabouts.reading import Progress
 from hereabouts.store import Product
 
-Progress = Callable[[int, int], None]
 Listing = ServiceListing | OrganizationListing | LocationListing
 
 

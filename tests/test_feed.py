@@ -15,7 +15,7 @@ from hereabouts.assembly import assemble
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory
 from hereabouts.outputs.feed import VERSION, feed_files, root
-from hereabouts.outputs.openapi import describe_api
+from hereabouts.outputs.feed.openapi import describe_api
 from tests.inline_records import build
 from tests.official import OBJECTS, bodies, faults
 from tests.shared import shared_folder

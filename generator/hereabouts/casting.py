@@ -192,9 +192,11 @@ class Casting:
         return {path: self.target.put(path, content) for path, content in made}
 
     def _search(self, products: Mapping[str, Product], blocks: search.Blocks) -> Iterator[tuple[str, bytes]]:
+        columns = search.make_columns(self.editions[0].site)
+        yield from columns.files()
         for number, edition in enumerate(self.editions):
             cards = [products[path].cards[number] for path in self.directory.services]
-            yield from search.files(edition.site, [each[number] for each in blocks.values()], cards)
+            yield from search.files(edition.site, [each[number] for each in blocks.values()], cards, columns)
 
     def _shared(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
         found = [path for product in products.values() for path in product.files if path.endswith(".html")]

@@ -3,6 +3,7 @@
     search/<language>/manifest.json             what there is: read anew each time, everything else never changes
     search/<language>/terms/<digest>.json       a slice of the index
     search/<language>/cards/<number>-<mark>.json   eight results as they are shown
+    search/columns/<digest>.json                what results are narrowed down and sorted by, in every language
 
 `make_blocks` does the work for some services; `files` puts their blocks together.
 """
@@ -18,6 +19,7 @@ from hereabouts.directory import ServiceListing
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.search.block import Block, make_block
 from hereabouts.outputs.search.cards import CHUNK, chunks, make_card
+from hereabouts.outputs.search.facets import make_facets, make_sessions, make_sinks
 from hereabouts.outputs.search.slices import cut
 from hereabouts.outputs.search.texts import FIELDS, texts_of
 
@@ -26,10 +28,12 @@ __all__ = [
     "HEAVY",
     "Block",
     "Blocks",
+    "Columns",
     "files",
     "make_block",
     "make_blocks",
     "make_card",
+    "make_columns",
     "put_together",
     "runs",
 ]
@@ -64,17 +68,46 @@ def make_blocks(sites: Sequence[Site], services: Sequence[ServiceListing]) -> li
     return [make_block((texts_of(site, one) for one in services), len(FIELDS)) for site in sites]
 
 
-def files(site: Site, blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+class Columns(msgspec.Struct, frozen=True):
+    """What results are narrowed down and sorted by: see `facets`. One set serves every language."""
+
+    facets: bytes = b"{}"
+    sessions: bytes = b"{}"
+    sinks: dict[str, str] = {}
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """Their files, from the root of the site."""
+        for content in (self.facets, self.sessions):
+            yield f"search/columns/{_name(content)}.json", content
+
+
+def make_columns(site: Site) -> Columns:
+    """The columns of a whole directory."""
+    return Columns(make_facets(site), make_sessions(site), make_sinks(site))
+
+
+_NO_COLUMNS = Columns()
+
+
+def files(
+    site: Site, blocks: Sequence[Block], cards: Sequence[bytes], columns: Columns = _NO_COLUMNS
+) -> Iterator[tuple[str, bytes]]:
     """Every file of the search in one language. `blocks` and `cards` are in the order of the services."""
-    made = put_together(blocks, cards)
+    made = put_together(blocks, cards, columns)
     return ((f"search/{site.language}/{path}", content) for path, content in made)
 
 
-def put_together(blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tuple[str, bytes]]:
+def _name(content: bytes) -> str:
+    return blake2b(content, digest_size=8).hexdigest()
+
+
+def put_together(
+    blocks: Sequence[Block], cards: Sequence[bytes], columns: Columns = _NO_COLUMNS
+) -> Iterator[tuple[str, bytes]]:
     """The same, by their paths in the folder of the language."""
     slices, marks = [], []
     for one in cut(blocks):
-        name = blake2b(one.content, digest_size=8).hexdigest()
+        name = _name(one.content)
         slices.append((one.first, name))
         yield f"terms/{name}.json", one.content
     for number, (mark, content) in enumerate(chunks(cards)):
@@ -90,5 +123,8 @@ def put_together(blocks: Sequence[Block], cards: Sequence[bytes]) -> Iterator[tu
         "slices": [name for _, name in slices],
         "chunk": CHUNK,
         "cards": "".join(marks),
+        "facets": _name(columns.facets),
+        "sessions": _name(columns.sessions),
+        "sinks": columns.sinks,
     }
     yield "manifest.json", msgspec.json.encode(manifest)

@@ -71,6 +71,12 @@ terms:
     }
 
 
+def test_a_term_without_a_code_of_its_own_goes_by_its_key() -> None:
+    """HSDS: what the list itself calls the term, which with the id of the list says which one is meant."""
+    (made,) = attributes("insured")
+    assert made["taxonomy_term"]["code"] == "insured"
+
+
 def test_a_list_without_a_link_type_has_its_file_name() -> None:
     (made,) = attributes("insured")
     assert made["link_type"] == "readiness"

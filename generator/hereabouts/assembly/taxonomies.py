@@ -47,6 +47,7 @@ def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
 
 
 def _build_term(key: str, fields: dict[str, Data], listing: TaxonomyListing, context: Context) -> TermListing:
+    """A term. Its key is what the list calls it, which is what HSDS means by `code` where no other is written."""
     former = [text(old).strip() for old in items(fields.get("formerly"))]
     taxonomy = listing.hsds
     own_id = text(fields.get("id")).strip().lower()
@@ -58,6 +59,7 @@ def _build_term(key: str, fields: dict[str, Data], listing: TaxonomyListing, con
         language=context.settings.language,
         taxonomy_id=taxonomy.id,
     )
+    term.code = term.code or key
     return TermListing(
         key=key,
         taxonomy=listing,

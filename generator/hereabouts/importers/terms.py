@@ -348,7 +348,8 @@ class Terms:
             self.report.add(entry.thing.where, "description", Action.DEFAULTED, said["name"], why)
         description = lay_out(said.get("description") or said["name"])
         made = given({"name": said["name"], "description": description, "parent": self._parent(entry)})
-        made |= given({"code": said.get("code", ""), "term_uri": said.get("term_uri", "")})
+        code = said.get("code", "")
+        made |= given({"code": "" if code == entry.key else code, "term_uri": said.get("term_uri", "")})
         written = entry.thing.get("language") if entry.thing else ""
         if entry.thing is not None and written and written != language:
             why = f"The records are in one language: {language}."

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pycountry
 
 from hereabouts.finding import Finding, finding
+from hereabouts.kind import Kind
 from hereabouts.records import Records
 from hereabouts.rules.parts import Parts
 from hereabouts.settings import table, text
@@ -73,10 +74,14 @@ def _is_somebody_elses(records: Records) -> bool:
 
 
 def check_languages(parts: Parts, languages: tuple[str, ...]) -> Iterator[Finding]:
-    """Translations must be into languages the directory offers, and not into the one it is written in."""
+    """Translations must be into languages the directory offers, and not into the one it is written in.
+
+    A list of terms may have more, since it goes from one directory to another.
+    """
+    is_list = parts.record.kind is Kind.TAXONOMY
     for path, item in parts.under("translations"):
         for code in table(item):
-            if code not in languages[1:]:
+            if code not in languages[1:] and not (is_list and code not in languages and language_name(code)):
                 place = parts.record.document.key_place(*path, code)
                 offered = ", ".join(languages[1:]) or "none"
                 yield finding("value-translation", place, code=code, offered=offered)

@@ -10,7 +10,6 @@ from hereabouts.source.document import Document
 from hereabouts.source.reader import read_document
 
 ROOT = Path(__file__).resolve().parent.parent
-DEMONSTRATION = ROOT / "directory"
 
 
 def kind_of(file: Path) -> Kind:

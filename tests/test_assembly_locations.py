@@ -18,10 +18,9 @@ from hereabouts.outputs.feed import feed_files
 from hereabouts.outputs.pages import pages
 from hereabouts.records import Records
 from hereabouts.source.document import Data
+from tests.demonstration import demonstration_folder
 from tests.inline_records import GROUP, HALL, SERVICE, TODAY, build, check_texts, read_records, shown
 from tests.shared import shared_folder
-
-ROOT = Path(__file__).resolve().parent.parent
 
 LINES = """\
 name: Hall
@@ -136,11 +135,7 @@ def examples() -> Path:
     return shared_folder("records")
 
 
-def demonstration() -> Path:
-    return ROOT / "directory"
-
-
-FOLDERS = pytest.mark.parametrize("folder", [examples, demonstration], ids=["examples", "demonstration"])
+FOLDERS = pytest.mark.parametrize("folder", [examples, demonstration_folder], ids=["examples", "demonstration"])
 
 
 def is_hidden(place: Data) -> bool:

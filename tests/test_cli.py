@@ -17,7 +17,6 @@ from hereabouts import cli, program
 from hereabouts.tree import MARKER, Trees
 from tests.cases import GOOD
 
-ROOT = Path(__file__).resolve().parent.parent
 LUNCH = Path("directory/organizations/riverside-lunch-club/tuesday-drop-in.yml")
 DAY = "--today=2026-11-22"
 
@@ -27,9 +26,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with mkdocs.yml and a small good directory, which is where the command is run."""
     folder = tmp_path / "our directory"
     shutil.copytree(GOOD, folder)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "docs", folder / "docs", ignore=shutil.ignore_patterns("reference", "decisions"))
-    shutil.copytree(ROOT / "site_overrides", folder / "site_overrides")
+    (folder / "mkdocs.yml").write_text("site_name: D\ntheme: {name: material, font: false}\nplugins: [hereabouts]\n")
+    (folder / "docs").mkdir()
+    (folder / "docs" / "about.md").write_text("# About\n\nWho we are.\n")
     monkeypatch.chdir(folder)
     return folder
 

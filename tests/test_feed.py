@@ -16,12 +16,12 @@ from hereabouts.check import check_folder
 from hereabouts.directory import Directory
 from hereabouts.outputs.feed import VERSION, feed_files, root
 from hereabouts.outputs.feed.openapi import describe_api
+from tests.demonstration import demonstration_folder
 from tests.inline_records import build
 from tests.official import OBJECTS, bodies, faults
 from tests.shared import shared_folder
 
 TODAY = date(2026, 11, 22)
-ROOT = Path(__file__).resolve().parent.parent
 
 
 def read_directory(folder: Path) -> Directory:
@@ -36,7 +36,7 @@ def example_records() -> Directory:
 
 
 def demonstration() -> Directory:
-    return read_directory(ROOT / "directory")
+    return read_directory(demonstration_folder())
 
 
 @pytest.fixture(scope="module", params=[example_records, demonstration], ids=["examples", "demonstration"])

@@ -22,6 +22,7 @@ from hereabouts.records import Record, gather
 from hereabouts.settings import read_settings
 from hereabouts.source.layout import read_file, scan
 from hereabouts.source.reader import read_document
+from tests.demonstration import demonstration_folder
 from tests.importing import (
     TODAY,
     UK,
@@ -38,7 +39,6 @@ from tests.importing import (
 )
 from tests.shared import shared_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 UUIDS = [f"00000000-0000-4000-8000-{number:012}" for number in range(40)]
 
 NAMES = sorted({*COLLECTIONS, *(name for one in ENTITIES.values() for name in (*one.scalars, *one.parts, *one.links))})
@@ -468,7 +468,8 @@ def test_what_build_published_of_real_records_comes_back(tmp_path: Path) -> None
 
 
 def test_the_demonstration_comes_back(tmp_path: Path) -> None:
-    layout = scan(ROOT / "directory", ROOT)
+    demonstration = demonstration_folder()
+    layout = scan(demonstration, demonstration.parent)
     found = [
         Record(one.kind, one.path, check_file(one.file, read_file(one.location), one.kind)) for one in layout.files
     ]
@@ -478,7 +479,7 @@ def test_the_demonstration_comes_back(tmp_path: Path) -> None:
     for path, content in feed_files(directory):
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_bytes(content)
-    home = read_settings(read_document("directory.yml", read_file(ROOT / "directory" / "directory.yml")).data)
+    home = read_settings(read_document("directory.yml", read_file(demonstration / "directory.yml")).data)
     imported = import_path(tmp_path, home)
     assert objects(assemble(as_records(imported, UK), TODAY, settings=home)) == objects(directory)
     assert not [line for line in imported.report.lines if line.action == "dropped"]

@@ -16,7 +16,8 @@ from hereabouts.profile.schemas import load, node_at, passes
 from hereabouts.source.document import Document
 from hereabouts.source.reader import read_document
 from tests.cases import BAD, GOOD
-from tests.profile_records import DEMONSTRATION, records_in
+from tests.demonstration import demonstration_folder
+from tests.profile_records import ROOT, records_in
 from tests.shared import shared_folder
 
 
@@ -42,7 +43,7 @@ def test_example_records_pass() -> None:
 
 
 def test_demonstration_passes() -> None:
-    records = list(records_in(DEMONSTRATION))
+    records = list(records_in(demonstration_folder()))
     assert records
     found = [item for kind, document in records for item in profile.check(document, kind)]
     assert [(item.place, item.message) for item in found] == []
@@ -301,7 +302,7 @@ def test_any_data_gives_findings_and_both_engines_agree(data: dict[str, Any], ki
 
 
 def test_both_engines_agree_on_all_fixtures() -> None:
-    folders = [shared_folder("records"), DEMONSTRATION, GOOD, *sorted(BAD.rglob("directory"))]
+    folders = [shared_folder("records"), ROOT / "directory", GOOD, *sorted(BAD.rglob("directory"))]
     records = [item for folder in folders if folder.is_dir() for item in records_in(folder)]
     assert len(records) > 50
     for kind, document in records:

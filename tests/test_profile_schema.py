@@ -22,7 +22,9 @@ from hereabouts.profile.forms import FORMS
 from hereabouts.profile.schemas import BASE, PARTS, SUFFIX, branches, follow, load, node_at, passes
 from hereabouts.source.document import Path as Steps
 from hereabouts.source.reader import read_document
-from tests.profile_records import DEMONSTRATION, ROOT, files_in, kind_of
+from tests.cases import GOOD
+from tests.demonstration import demonstration_folder
+from tests.profile_records import ROOT, files_in, kind_of
 from tests.shared import shared_folder
 
 FILES = (PARTS, *Kind)
@@ -273,7 +275,7 @@ for _tag, _form, _first in (
 
 @pytest.mark.parametrize("folder", ["records", "demonstration"])
 def test_records_pass_as_editors_read_them(folder: str) -> None:
-    place = DEMONSTRATION if folder == "demonstration" else shared_folder("records")
+    place = demonstration_folder() if folder == "demonstration" else shared_folder("records")
     files = files_in(place)
     assert files
     for file in files:
@@ -288,8 +290,10 @@ def test_editors_find_the_right_file_for_each_record() -> None:
     assert {name for schema in settings for name in [schema.removeprefix("./schema/")]} == {
         f"{kind}{SUFFIX}" for kind in Kind
     }
-    for file in files_in(DEMONSTRATION):
-        path = file.relative_to(ROOT).as_posix()
+    files = files_in(GOOD)
+    assert {kind_of(file) for file in files} == set(Kind)
+    for file in files:
+        path = file.relative_to(GOOD).as_posix()
         found = [schema for schema, patterns in settings.items() if chosen(path, patterns)]
         assert found == [f"./schema/{kind_of(file)}{SUFFIX}"], path
 

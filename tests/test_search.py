@@ -18,9 +18,8 @@ from hereabouts.outputs.search.slices import cut
 from hereabouts.outputs.search.texts import FIELDS, texts_of
 from hereabouts.outputs.search.words import words
 from tests import node
+from tests.demonstration import demonstration_folder
 from tests.pages_example import TODAY
-
-ROOT = Path(__file__).resolve().parent.parent
 
 OPTIONAL, REQUIRED, PROHIBITED = 1, 2, 3
 STEMS = ("advic", "advis", "bak", "car", "debt", "famil", "garden", "hop", "lon", "money", "mum", "sing", "walk", "ŵy")
@@ -34,7 +33,8 @@ def modules(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def demonstration() -> Directory:
-    checked = check_folder(ROOT / "directory", ROOT, TODAY)
+    folder = demonstration_folder()
+    checked = check_folder(folder, folder.parent, TODAY)
     return assemble(checked.records, TODAY)
 
 

@@ -15,8 +15,8 @@ from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.search import files, make_blocks, make_card
 from hereabouts.policy import content_policy, header_policy
 from hereabouts.resources import bundled
+from tests.demonstration import demonstration_folder
 
-ROOT = Path(__file__).resolve().parent.parent
 SITE = "http://search.test/"
 ASSETS = bundled("site_overrides")
 TYPES = {".js": "text/javascript", ".json": "application/json"}
@@ -38,7 +38,8 @@ document.body.dataset.done = "";
 
 
 def test_it_answers_under_the_strictest_rules_and_asks_nobody_else(page: Tab) -> None:
-    checked = check_folder(ROOT / "directory", ROOT, date(2026, 11, 22))
+    folder = demonstration_folder()
+    checked = check_folder(folder, folder.parent, date(2026, 11, 22))
     site = Site(assemble(checked.records, date(2026, 11, 22)), "en")
     services = list(site.directory.services.values())
     cards = [make_card(site, service) for service in services]

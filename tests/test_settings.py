@@ -13,6 +13,7 @@ from hereabouts.profile.schemas import load
 from hereabouts.reading import check_file
 from hereabouts.settings import (
     Bounds,
+    FeedSettings,
     Settings,
     day_after,
     expiry,
@@ -164,3 +165,19 @@ def test_one_item_may_stand_for_a_list() -> None:
 )
 def test_yes_is_yes(written: str, meant: bool) -> None:
     assert is_yes(written) is meant
+
+
+def test_the_feed_is_plain_files_unless_something_else_is_said() -> None:
+    assert settings().feed == FeedSettings(host="none", profile="hsds", page_sizes=(50,))
+
+
+def test_how_the_feed_is_offered() -> None:
+    made = settings("feed: {host: nginx, profile: hsds-uk, page_sizes: [20, 100, 20]}\n")
+    assert made.feed == FeedSettings("nginx", "hsds-uk", (20, 100))
+    assert settings("feed: {page_sizes: 7}\n").feed.page_sizes == (7,)
+
+
+@pytest.mark.parametrize("line", ["host: iis", "profile: uk", "page_sizes: 0", "page_sizes: 10001", "page_sizes: [a]"])
+def test_a_feed_that_cannot_be_offered_is_a_finding(line: str) -> None:
+    document = check_file("directory.yml", f"{SETTINGS_TEXT}feed: {{{line}}}\n".encode(), Kind.DIRECTORY)
+    assert [found.place.line for found in document.findings] == [SETTINGS_TEXT.count("\n") + 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -55,6 +55,19 @@ class Changes:
     phone: str = ""
     phone_hours: str = ""
     repository: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """How the data is offered to other programs.
+
+    `host` is what serves the site, `profile` what the feed says it follows. `page_sizes` are how many records a page
+    may hold, where the host can give pages; the first is what readers get who ask for no other.
+    """
+
+    host: str = "none"
+    profile: str = "hsds"
+    page_sizes: tuple[int, ...] = (50,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +120,9 @@ class Settings:
     bounds: Bounds | None = None
     example: bool = False
     help_lines: tuple[HelpLine, ...] = ()
+    crisis_words: tuple[str, ...] = ()
     changes: Changes = field(default_factory=Changes)
+    feed: FeedSettings = field(default_factory=FeedSettings)
     default_status: str = "active"
     translations: Translations = field(default_factory=dict, hash=False)
 
@@ -198,6 +213,12 @@ def _bounds(data: Data | None) -> Bounds | None:
     return Bounds(*(float(text(box[side])) for side in ("south", "west", "north", "east")))
 
 
+def _feed(data: Data | None) -> FeedSettings:
+    sizes = dict.fromkeys(int(text(size)) for size in items(table(data).get("page_sizes")))
+    said = FeedSettings(**_strings(data, ("host", "profile")))  # type: ignore[arg-type]  # names without a number
+    return replace(said, page_sizes=tuple(sizes)) if sizes else said
+
+
 def _areas(data: Data | None) -> dict[str, Area]:
     names = ("name", "uri", "description", "extent", "extent_type")
     return {
@@ -246,7 +267,9 @@ def read_settings(data: dict[str, Data]) -> Settings:
         bounds=_bounds(data.get("bounds")),
         example=is_yes(data.get("example")),
         help_lines=tuple(_help_line(line) for line in items(data.get("help"))),
+        crisis_words=tuple(map(str, items(table(data.get("crisis_words")).get("words")))),
         changes=Changes(**_strings(data.get("changes"), Changes.__match_args__)),
+        feed=_feed(data.get("feed")),
         translations=_translations(data),
     )
 

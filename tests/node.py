@@ -9,23 +9,33 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import playwright
 import pytest
 
 from hereabouts.lunr import PATH, lunr_module
 from hereabouts.resources import bundled
 
+_PLAYWRIGHTS = Path(playwright.__file__).parent / "driver" / "node"
 _TESTS = Path(__file__).resolve().parent / "browser"
 
 
 def node_program() -> str:
-    """Where Node is. Without it the test is skipped, or under .ci/run fails."""
-    found = shutil.which("node")
-    if found is None:
+    """Where Node is: on the PATH, else inside Playwright. Without one the test is skipped, or under .ci/run fails."""
+    found = next((program for program in (shutil.which("node"), str(_PLAYWRIGHTS)) if program and _starts(program)), "")
+    if not found:
         reason = "needs Node 20 or newer, to run the browser's own modules"
         if os.environ.get("HEREABOUTS_NEEDS_NODE"):
             pytest.fail(reason)
         pytest.skip(reason)
     return found
+
+
+def _starts(program: str) -> bool:
+    try:
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False, timeout=60).stdout
+    except OSError:
+        return False
+    return int(said.strip().removeprefix("v").partition(".")[0] or 0) >= 20
 
 
 def lay_out(folder: Path) -> Path:

@@ -221,6 +221,7 @@ def test_root_on_debian_gets_debians_browser(
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     (checkout / ".venv" / "ready").mkdir()
+    program(checkout / ".venv" / "bin", "python")
     setup.install_browser(checkout)
     assert setup.browser_path(checkout, {"PATH": ""}) == str(folder / "chromium")
     assert commands == []  # nothing was downloaded
@@ -233,12 +234,29 @@ def test_without_a_browser_playwright_brings_one_and_else_the_command_is_named(
     monkeypatch.setattr(setup, "MAC_BROWSER", "/nowhere")
     monkeypatch.setattr(setup, "may_use_apt", lambda: False)
     (checkout / ".venv" / "ready").mkdir()
+    program(checkout / ".venv" / "bin", "python", 'case "$2" in playwright) exit 0;; *) exit 1;; esac')
     with pytest.raises(SetupError, match="install-deps chromium"):  # here it does not start
         setup.install_browser(checkout)
     assert commands[0][1:] == ["-m", "playwright", "install", "--only-shell", "chromium"]
     monkeypatch.setattr(setup, "runs", lambda *_: True)
     setup.install_browser(checkout)
     assert setup.browser_path(checkout, {"PATH": ""}) is None
+
+
+def test_what_playwright_lacks_is_installed_or_named(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = tmp_path / "libatomic"
+    program(checkout / ".venv" / "bin", "python", f'[ -e "{library}" ]')
+    folder = tmp_path / "bin"
+    program(folder, "apt-get", f'[ "$4" = libatomic1 ] && : > "{library}"')
+    monkeypatch.setenv("PATH", str(folder))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    with pytest.raises(SetupError, match="sudo apt-get install libatomic1"):
+        setup.install_browser(checkout)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    setup.ensure_playwright(checkout)
+    assert library.exists()
 
 
 # make

@@ -112,12 +112,27 @@ def install_browser(root: Path) -> None:
 
     One on the PATH comes first, Debian's own next, Playwright's download (an empty line in the file) last.
     """
+    ensure_playwright(root)
     found = find_browser(os.environ)
     if found is None and apt_install("chromium"):
         found = find_browser(os.environ)
     if found is None:
         download_browser(root)
     (root / ".venv" / "ready" / "browser").write_text(f"{found or ''}\n")
+
+
+def ensure_playwright(root: Path) -> None:
+    """See that Playwright starts. It brings a Node of its own, which the smallest Debian lacks a library for."""
+    probe = [str(python_of(root)), "-m", "playwright", "--version"]
+    if runs(probe) or (apt_install("libatomic1") and runs(probe)):
+        return
+    raise SetupError(
+        "Playwright, which steers the browser in the tests, does not start on this computer. Most likely a library is"
+        " missing. Type:\n\n"
+        "    sudo apt-get install libatomic1        on Debian or Ubuntu\n"
+        "    sudo dnf install libatomic             on Fedora\n\n"
+        f"then make test again. To see what else it may be: {shlex.join(probe)}"
+    )
 
 
 def browser_path(root: Path, environment: Mapping[str, str]) -> str | None:

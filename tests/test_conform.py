@@ -19,8 +19,8 @@ from hereabouts.conform.check import Verdict
 from hereabouts.conform.folder import Folder
 from hereabouts.conform.limits import Limits
 from hereabouts.conform.report import RENDERERS
-from hereabouts.conform.strict_json import parse
 from hereabouts.outputs.feed import feed_files
+from hereabouts.web import parse
 from tests.conform_feed import (
     ORGANIZATION,
     Documents,

@@ -28,6 +28,7 @@ from tests.shared import shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "generator" / "hereabouts" / "conform"
+WEB = PACKAGE.parent / "web"
 DAY = "--today=2026-11-22"
 
 
@@ -298,7 +299,7 @@ def strings(file: Path) -> set[str]:
 
 
 def test_every_code_is_used_and_has_a_test() -> None:
-    used = set().union(*(strings(file) for file in PACKAGE.glob("*.py")))
+    used = set().union(*(strings(file) for file in [*PACKAGE.glob("*.py"), *WEB.glob("*.py")]))
     tested = set().union(*(strings(file) for file in (ROOT / "tests").glob("test_conform*.py")))
     assert catalogue().keys() - used == set()
     assert catalogue().keys() - tested == set()
@@ -314,13 +315,14 @@ def test_words_are_whole_sentences(code: str) -> None:
     assert words.severity in Severity
 
 
-@pytest.mark.parametrize("file", sorted(PACKAGE.glob("*.py")), ids=lambda file: str(file.name))
+@pytest.mark.parametrize("file", sorted([*PACKAGE.glob("*.py"), *WEB.glob("*.py")]), ids=lambda file: str(file.name))
 def test_the_check_stands_on_its_own(file: Path) -> None:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     names |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
-    ours = {name for name in names if name.startswith("hereabouts") and not name.startswith("hereabouts.conform")}
-    assert ours <= {"hereabouts.finding", "hereabouts.report"}
+    ours = {name for name in names if name.startswith("hereabouts")}
+    others = {name for name in ours if not name.startswith(("hereabouts.conform", "hereabouts.web"))}
+    assert others <= {"hereabouts.finding", "hereabouts.report"}
     if file.name != "command.py":
         assert "click" not in names
         assert not re.search(r"(date|datetime)\.(now|today|utcnow)\(", file.read_text(encoding="utf-8"))

@@ -12,11 +12,10 @@ from typing import Any
 import httpx
 import pytest
 
-from hereabouts.conform import web
 from hereabouts.conform.check import Conformity, Verdict
 from hereabouts.conform.limits import Limits
-from hereabouts.conform.network import is_private, leads_inside
 from hereabouts.conform.web import Web
+from hereabouts.web import getter, is_private, leads_inside
 from tests.conform_feed import (
     HEADERS,
     Answers,
@@ -360,7 +359,7 @@ def test_the_same_feed_may_pass_us_on_within_itself_but_not_for_ever() -> None:
 
 def test_a_name_that_turns_out_to_be_this_machine_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name can be looked up as public, and lead inside when it is asked."""
-    monkeypatch.setattr(web, "leads_inside", lambda url: False)
+    monkeypatch.setattr(getter, "leads_inside", lambda url: False)
     with serve(answers()) as server:
         answer = Web(server.address, QUICK).read("/services")
     assert [one.code for one in answer.troubles] == ["answer-refused"]

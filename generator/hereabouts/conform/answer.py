@@ -3,21 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Protocol
 
-from hereabouts.conform.fault import Parts
-
-Json = Any
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Something wrong with an answer, before its meaning is looked at: a code of the catalogue and its values."""
-
-    code: str
-    values: dict[str, object] = field(default_factory=dict)
-    parts: Parts = ()
+from hereabouts.web import Json, Trouble
 
 
 @dataclass(frozen=True, slots=True)

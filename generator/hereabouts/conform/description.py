@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from hereabouts.conform.answer import Json, Source
+from hereabouts.conform.answer import Source
 from hereabouts.conform.fault import Faults, Spot
 from hereabouts.conform.standard import Standard
+from hereabouts.web import Json
 
 ENDPOINT = "openapi_url"
 """What faults of the description are filed under."""

@@ -10,9 +10,7 @@ from functools import cache
 from importlib import resources
 
 from hereabouts.finding import Severity
-
-Parts = tuple[str | int, ...]
-"""The keys and indexes that lead from the top of a document to a value."""
+from hereabouts.web import Parts
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LONGEST_KEY = 60

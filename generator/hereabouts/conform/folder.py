@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from hereabouts.conform.answer import Answer, Json, Trouble
+from hereabouts.conform.answer import Answer
 from hereabouts.conform.kind import singular
 from hereabouts.conform.limits import Limits
-from hereabouts.conform.strict_json import parse
+from hereabouts.web import Json, Trouble, parse, too_big
 
 ROOTS = ("index.json", "api_details.json", "base.json")
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
@@ -76,16 +76,11 @@ class Folder:
             if not file.resolve().is_relative_to(self._folder):
                 return Answer(name, troubles=[Trouble("answer-refused", {"target": name, "reason": "outside"})])
             if file.stat().st_size > self._limits.document_bytes:
-                return Answer(name, troubles=[too_big(self._limits)])
+                return Answer(name, troubles=[too_big(self._limits.document_bytes)])
             value, troubles = parse(file.read_bytes(), self._limits.depth)
         except OSError as error:
             return Answer(name, troubles=[Trouble("answer-none", {"reason": error.strerror or "it can't be read"})])
         return Answer(name, value, troubles=troubles, example=example)
-
-
-def too_big(limits: Limits) -> Trouble:
-    """What is told of a document over the limit."""
-    return Trouble("answer-too-big", {"size": f"{limits.document_bytes / 2**20:g} MB"})
 
 
 def read_document(file: Path, limits: Limits) -> Json | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from hereabouts.conform.answer import Json
 from hereabouts.conform.fault import Faults, Spot
+from hereabouts.web import Json
 
 NUMBERS = ("total_items", "total_pages", "page_number", "size")
 FLAGS = ("first_page", "last_page", "empty")

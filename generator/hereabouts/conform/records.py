@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hereabouts.conform.answer import Json
 from hereabouts.conform.fault import Spot
 from hereabouts.conform.paging import Collection, choose_pages
 from hereabouts.conform.shape import check_shape
 from hereabouts.conform.standard import Endpoint
 from hereabouts.conform.visit import Tour, Visit
+from hereabouts.web import Json
 
 
 def check_records(tour: Tour, endpoint: Endpoint) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hereabouts.conform.answer import Json
-from hereabouts.conform.fault import Faults, Parts, Spot
+from hereabouts.conform.fault import Faults, Spot
 from hereabouts.conform.kind import kind_at
 from hereabouts.conform.standard import Endpoint, Mismatch, Standard
 from hereabouts.conform.values import add_mismatch_of_date
 from hereabouts.finding import Severity
+from hereabouts.web import Json, Parts
 
 _TYPES = {
     "string": "text",

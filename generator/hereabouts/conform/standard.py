@@ -15,12 +15,11 @@ from pathlib import Path
 
 import jsonschema_rs
 
-from hereabouts.conform.answer import Json
-from hereabouts.conform.fault import Parts
 from hereabouts.conform.folder import read_document
 from hereabouts.conform.kind import kind_at, singular
 from hereabouts.conform.limits import Limits
 from hereabouts.conform.moment import FORMATS
+from hereabouts.web import Json, Parts
 
 _ADDRESS = "feed:///"
 _DIGITS = re.compile(r"\d+")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from hereabouts.conform.answer import Json
-from hereabouts.conform.fault import Faults, Parts, Spot
+from hereabouts.conform.fault import Faults, Spot
 from hereabouts.conform.kind import kind_of
 from hereabouts.conform.moment import begins_with_date, read_date
+from hereabouts.web import Json, Parts
 
 _FROM_TO: Final = (("valid_from", "valid_to"), ("minimum_age", "maximum_age"), ("dtstart", "until"))
 _RANGES: Final = {"latitude": 90, "longitude": 180}

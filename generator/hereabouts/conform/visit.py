@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from hereabouts.conform.answer import Answer, Json, Source
-from hereabouts.conform.fault import Faults, Parts, Spot
+from hereabouts.conform.answer import Answer, Source
+from hereabouts.conform.fault import Faults, Spot
 from hereabouts.conform.identity import Identities
 from hereabouts.conform.paging import Collection
 from hereabouts.conform.shape import check_names
 from hereabouts.conform.standard import Endpoint, Standard
 from hereabouts.conform.values import check_assurance, check_values, things
+from hereabouts.web import Json, Parts
 
 _ONCE_A_FEED = {"answer-cors", "answer-type", "answer-bom"}
 _ONCE_AN_ENDPOINT = {"endpoint-only-json", "check-stopped"}

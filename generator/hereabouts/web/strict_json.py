@@ -10,8 +10,7 @@ import json
 import math
 from collections.abc import Iterator
 
-from hereabouts.conform.answer import Json, Trouble
-from hereabouts.conform.fault import Parts
+from hereabouts.web.trouble import Json, Parts, Trouble
 
 _BOM = b"\xef\xbb\xbf"
 _LARGEST = 2**63

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from hereabouts.history import read_history, read_versions
+from hereabouts import history as history_module
+from hereabouts.history import read_blobs, read_history, read_versions
+from hereabouts.source.text import LIMIT
 from tests.git_repository import Repository
 
 TODAY = date(2026, 11, 22)
@@ -100,3 +102,93 @@ def test_earlier_versions_come_newest_first(repository: Repository) -> None:
         ("2026-02-01", b"name: Two"),
         ("2026-01-01", b"name: One"),
     ]
+
+
+def test_the_log_says_what_each_commit_did_oldest_first(repository: Repository) -> None:
+    repository.write("locations/hall", "name: Hall")
+    repository.write("locations/shed", "name: Shed")
+    repository.commit("2026-01-01")
+    repository.write("locations/hall", "name: The hall")
+    (repository.records / "locations/shed.yml").unlink()
+    repository.commit("2026-02-01")
+    log = read_history(repository.records, TODAY).log
+    assert [(one.moment[:10], [(step.path, bool(step.blob)) for step in one.steps]) for one in log.commits] == [
+        ("2026-01-01", [("locations/hall", True), ("locations/shed", True)]),
+        ("2026-02-01", [("locations/hall", True), ("locations/shed", False)]),
+    ]
+    names = [step.blob for one in log.commits for step in one.steps if step.path == "locations/hall"]
+    assert list(read_blobs(repository.records, [*names, "0" * 40])) == [
+        (names[0], b"name: Hall"),
+        (names[1], b"name: The hall"),
+        ("0" * 40, None),
+    ]
+
+
+def test_a_link_counts_as_a_record_that_went(repository: Repository) -> None:
+    repository.write("locations/hall", "name: Hall")
+    repository.commit("2026-01-01")
+    (repository.records / "locations/hall.yml").unlink()
+    (repository.records / "locations/hall.yml").symlink_to("/etc/hostname")
+    repository.commit("2026-02-01")
+    log = read_history(repository.records, TODAY).log
+    assert [step.blob for step in log.commits[-1].steps] == [""]
+
+
+def test_any_file_name_is_only_a_name(repository: Repository) -> None:
+    names = ["\x01 1\n:000000 100644 0 1 A", "a\nb", ":x", "tŷ", "-rf"]
+    for name in names:
+        repository.write(f"locations/{name}", "name: Hall")
+    repository.commit("2026-01-01")
+    (commit,) = read_history(repository.records, TODAY).log.commits
+    assert sorted(step.path for step in commit.steps) == sorted(f"locations/{name}" for name in names)
+
+
+def test_what_was_read_before_is_not_read_again(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    for day in ("2026-01-01", "2026-02-01"):
+        repository.write("locations/hall", f"name: Hall {day}")
+        repository.commit(day)
+    first = read_history(repository.records, TODAY)
+    repository.write("locations/shed", "name: Shed")
+    repository.commit("2026-03-01")
+    whole = read_history(repository.records, TODAY)
+    asked: list[tuple[str, ...]] = []
+    real = history_module._git
+
+    def listen(folder: Path, *said: str, **more: bytes) -> bytes | None:
+        asked.append(said)
+        return real(folder, *said, **more)
+
+    monkeypatch.setattr(history_module, "_git", listen)
+    assert read_history(repository.records, TODAY, first.log) == whole
+    (log,) = [said for said in asked if "log" in said]
+    assert f"{first.log.commits[-1].name}..HEAD" in log
+
+
+def test_a_history_that_was_rewritten_is_read_anew(repository: Repository) -> None:
+    repository.write("locations/hall", "name: Hall")
+    repository.commit("2026-01-01")
+    repository.write("locations/hall", "name: A secret")
+    repository.commit("2026-02-01")
+    known = read_history(repository.records, TODAY).log
+    repository.git("reset", "-q", "--hard", "HEAD~1")
+    repository.write("locations/shed", "name: Shed")
+    repository.commit("2026-03-01")
+    assert read_history(repository.records, TODAY, known) == read_history(repository.records, TODAY)
+
+
+def test_a_log_of_another_folder_is_not_ours(repository: Repository) -> None:
+    repository.write("locations/hall", "name: Hall")
+    (repository.top / "other/locations").mkdir(parents=True)
+    (repository.top / "other/locations/shed.yml").write_text("name: Shed", encoding="utf-8")
+    repository.commit("2026-01-01")
+    known = read_history(repository.top / "other", TODAY).log
+    assert read_history(repository.records, TODAY, known) == read_history(repository.records, TODAY)
+
+
+def test_a_huge_file_of_long_ago_is_never_read_whole(repository: Repository) -> None:
+    repository.write("locations/hall", "x" * (LIMIT * 20))
+    repository.commit("2026-01-01")
+    (commit,) = read_history(repository.records, TODAY).log.commits
+    ((_, content),) = read_blobs(repository.records, [commit.steps[0].blob])
+    assert content is not None
+    assert len(content) == LIMIT + 1

@@ -21,6 +21,7 @@ from hereabouts.directory import (
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
 from hereabouts.outputs import feed, pages, search, sitemap
+from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
@@ -214,6 +215,7 @@ class Casting:
         yield from feed.shared_files(self.directory, [fragment for fragment in made if fragment is not None])
         services = self.directory.services.values()
         yield feed.lines(self.target.read(feed.service_path(service)) for service in services)
+        yield extension_file(self.directory)
         yield from sitemap.files(self.directory, found)
 
 

@@ -52,12 +52,17 @@ class TermListing:
 
 @dataclass(slots=True, eq=False)
 class TaxonomyListing:
-    """A list of terms, such as needs or audiences; `name` is its file name."""
+    """A list of terms, such as needs or audiences; `name` is its file name.
+
+    `said` names what the record itself says where it might have left it to be assumed (`link_type`).
+    """
 
     name: str
     file: str
     hsds: Taxonomy
     link_type: str
+    said: frozenset[str] = frozenset()
+    source: SourceNote | None = None
     applies_to: list[str] = field(default_factory=list)
     terms: dict[str, TermListing] = field(default_factory=dict)
     translations: Translations = field(default_factory=dict)
@@ -75,7 +80,8 @@ class TaxonomyListing:
 class TermUse:
     """One term as a record uses it: what the record says of it, and when that was said and stops counting.
 
-    `pinned` is an id the record says, and `changes` its HSDS metadata as written.
+    `pinned` is an id the record says, and `changes` its HSDS metadata as written. `assumed` marks an `expires` that
+    the record leaves to its list.
     """
 
     term: TermListing
@@ -84,6 +90,7 @@ class TermUse:
     updated: str = ""
     expires: str = ""
     pinned: str = ""
+    assumed: bool = False
     changes: list[Data] = field(default_factory=list)
 
 
@@ -96,7 +103,8 @@ class LocationListing:
     """A place. `path` is empty for one written inside a service, which has no page of its own.
 
     `visibility` is ``public``, ``area-only`` or ``confidential``; for the last two `hsds` has nothing that tells
-    where the place is, and `near` may name a town.
+    where the place is, and `near` may name a town. `closures` are the fixed sentences said of all its hours together,
+    and `assumed` the ids of what ends on a day that is assumed and not said.
     """
 
     path: str
@@ -106,6 +114,8 @@ class LocationListing:
     near: str = ""
     uses: Uses = field(default_factory=dict)
     access: list[TermUse] = field(default_factory=list)
+    closures: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)
     formerly: list[str] = field(default_factory=list)
@@ -117,12 +127,13 @@ class LocationListing:
 
 @dataclass(slots=True, eq=False)
 class ServicePlace:
-    """One service at one location."""
+    """One service at one location. `closures` are the fixed sentences said of all hours there together."""
 
     service: ServiceListing
     location: LocationListing
     hsds: ServiceAtLocation
     uses: Uses = field(default_factory=dict)
+    closures: tuple[str, ...] = ()
     translations: Translations = field(default_factory=dict)
 
 
@@ -151,7 +162,11 @@ class SourceNote:
 
 @dataclass(slots=True, eq=False)
 class ServiceListing:
-    """A service. `hsds` is the full nested object of the feed."""
+    """A service. `hsds` is the full nested object of the feed.
+
+    `said` names what the record itself says where it might have left it to be assumed (`review_every`). `closures` are
+    the fixed sentences that count at all its places, and `assumed` the ids of what ends on a day that is assumed.
+    """
 
     path: str
     file: str
@@ -161,6 +176,9 @@ class ServiceListing:
     uses: Uses = field(default_factory=dict)
     capacities: list[CapacityNote] = field(default_factory=list)
     review_every: str = ""
+    said: frozenset[str] = frozenset()
+    closures: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
     source: SourceNote | None = None
     sensitive: bool = False
     translations: Translations = field(default_factory=dict)
@@ -173,7 +191,7 @@ class ServiceListing:
 class OrganizationListing:
     """A group, with its services sorted by name. `program_ids` says which key in the record has which id.
 
-    `program_translations` are by program id.
+    `program_translations` are by program id. `assumed` are the ids of what ends on a day that is assumed and not said.
     """
 
     path: str
@@ -186,6 +204,7 @@ class OrganizationListing:
     program_ids: dict[str, str] = field(default_factory=dict)
     program_translations: dict[str, Translations] = field(default_factory=dict)
     uses: Uses = field(default_factory=dict)
+    assumed: tuple[str, ...] = ()
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)
     formerly: list[str] = field(default_factory=list)

@@ -76,6 +76,7 @@ def _read_use(taxonomy: str, entry: Data, context: Context) -> TermUse | None:
     )
     if use.updated and not use.expires and term.expires_after:
         use.expires = expiry(use.updated, "", term.expires_after).isoformat()
+        use.assumed = True
     return use
 
 
@@ -91,6 +92,8 @@ def build_attributes(uses: Uses, siblings: Siblings, context: Context) -> list[A
         own_id = siblings.id_for("attribute", use.term.hsds.id, use.pinned)
         if not is_expired(use, context.today):
             built.append(_build(own_id, use, context))
+            if use.assumed:
+                context.assumed.append(own_id)
     return built
 
 

@@ -42,6 +42,7 @@ def build_venue(record: Record, context: Context) -> LocationListing:
     """A location with a file of its own."""
     listing = _build(record.data, identity(record, context.settings.id_namespace), context)
     listing.path, listing.file, listing.held = record.path, record.document.file, record.held
+    listing.assumed = context.take_assumed()
     listing.formerly, listing.replaces = former_paths(record, "formerly"), former_paths(record, "replaces")
     return listing
 
@@ -72,7 +73,7 @@ def _build(fields: Fields, own_id: str, context: Context) -> LocationListing:
     )
     _add_parts(listing, fields, siblings, context)
     if visibility == PUBLIC:
-        _add_whereabouts(listing.hsds, fields, siblings, context)
+        _add_whereabouts(listing, fields, siblings, context)
     else:
         _hide(listing, siblings, context)
     return listing
@@ -106,14 +107,17 @@ def _without(data: Data, key: str) -> Data:
     return [_without(item, key) for item in data] if isinstance(data, list) else data
 
 
-def _add_whereabouts(location: Location, fields: Fields, siblings: Siblings, context: Context) -> None:
+def _add_whereabouts(listing: LocationListing, fields: Fields, siblings: Siblings, context: Context) -> None:
+    location = listing.hsds
     for name, value in copy_fields(fields, _OPEN).items():
         setattr(location, name, value)
     organization = context.organizations.get(text(fields.get("organization")).strip())
     if organization is not None:
         location.organization_id = organization.hsds.id
     location.addresses = build_addresses(fields.get("addresses"), location.location_type, siblings, context)
-    location.schedules = build_schedules(read_lines(fields.get("schedules")), siblings, context)
+    lines = read_lines(fields.get("schedules"))
+    listing.closures = lines.closures
+    location.schedules = build_schedules(lines, siblings, context)
     add_rest(location, fields.get("hsds"), siblings)
 
 

@@ -67,6 +67,7 @@ def build_service(record: Record, organization: OrganizationListing, context: Co
     _add_program(service, text(fields.get("program")).strip(), organization)
     _add_capacities(listing, fields, siblings, context)
     lines = read_lines(fields.get("schedules"))
+    listing.closures = lines.closures
     closed = _add_places(listing, fields, siblings, lines.closures, context)
     own = [] if closed and not lines.has_times else build_schedules(lines, siblings, context)
     service.schedules = own + _copies(listing)
@@ -75,6 +76,7 @@ def build_service(record: Record, organization: OrganizationListing, context: Co
         *source_attributes(listing.source, siblings, context),
     ]
     add_rest(service, fields.get("hsds"), siblings)
+    listing.assumed = context.take_assumed()
     return listing
 
 
@@ -91,13 +93,15 @@ def _begin(record: Record, organization: OrganizationListing, context: Context) 
     )
     service.fees = service.fees_description
     uses = read_uses(fields.get("attributes"), context)
+    review_every = text(fields.get("review_every")).strip()
     return ServiceListing(
         path=record.path,
         file=record.document.file,
         hsds=service,
         organization=organization,
         uses=uses,
-        review_every=text(fields.get("review_every")).strip() or context.settings.review_every,
+        review_every=review_every or context.settings.review_every,
+        said=frozenset({"review_every"} if review_every else ()),
         source=read_source(fields),
         sensitive=any(use.term.sensitive for used in uses.values() for use in used),
         translations=read_translations(fields.get("translations")),
@@ -145,6 +149,7 @@ def _add_places(
         made = ServicePlace(listing, location, link, read_uses(place.get("attributes"), context))
         made.translations = read_translations(place.get("translations"))
         lines = read_lines(place.get("schedules"))
+        made.closures = lines.closures
         siblings = Siblings(link.id)
         link.schedules = build_schedules(lines, siblings, context, closures)
         _add_place_parts(made, place, siblings, context)
@@ -196,6 +201,7 @@ def _add_capacities(listing: ServiceListing, fields: Fields, siblings: Siblings,
         listing.capacities.append(note)
         own_id = siblings.id_for("service_capacity", key_text(unit.name), text(capacity.get("id")))
         if not note.expired:
+            context.assumed += [] if expires else [own_id]
             listing.hsds.capacities.append(_build_capacity(own_id, note, unit, capacity, context))
 
 

@@ -38,16 +38,17 @@ def describe_api(settings: Settings, version: str) -> Json:
         words = name.replace("_", " ")
         paths[f"/{name}.json"] = _get(f"All {words}, one complete page", _page(_LIST_ITEMS[name]))
         paths[f"/{name}/{{id}}.json"] = _get(f"One of the {words}, whole", {"$ref": _ITEMS[name]}, by_id=True)
-    paths["/services.ndjson"] = {
-        "get": {
-            "summary": "All services, whole, one to a line",
-            "responses": {"200": {"description": "One JSON object to a line", "content": {"application/x-ndjson": {}}}},
-        }
-    }
+    paths["/services.ndjson"] = _get_lines("All services, whole, one to a line")
+    paths["/extension.ndjson"] = _get_lines("What the records say and the standard has no place for, one to a line")
     described: Json = {"openapi": "3.1.0", "info": info}
     if settings.url:
         described["servers"] = [{"url": f"{settings.url.rstrip('/')}/api"}]
     return {**described, "paths": paths}
+
+
+def _get_lines(summary: str) -> Json:
+    described = {"description": "One JSON object to a line", "content": {"application/x-ndjson": {}}}
+    return {"get": {"summary": summary, "responses": {"200": described}}}
 
 
 def _page(item: str) -> Json:

@@ -16,6 +16,7 @@ from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.shapes import is_empty
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.thing import Thing, Unpacker
+from hereabouts.importers.troubles import report_mended
 
 
 class Gatherer:
@@ -34,6 +35,7 @@ class Gatherer:
         if record.error:
             self.report.add(where, "record", Action.DROPPED, record.label, record.error)
             return
+        report_mended(record.troubles, where, self.report)
         self._scope = record.scope
         roots = record.data if isinstance(record.data, list) else [record.data]
         for index, raw in enumerate(roots):

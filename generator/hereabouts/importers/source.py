@@ -6,11 +6,13 @@ Three shapes are read: a folder of `.json` files (the items and pages of an API,
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from hereabouts.importers.troubles import DEEPEST, words_for
+from hereabouts.web import Trouble, parse
 
 KINDS = (
     "taxonomies",
@@ -22,20 +24,37 @@ KINDS = (
 )
 """The folders and pages of an API that are read, in this order: what others refer to comes first."""
 
-LARGEST = 512 * 1024 * 1024
+LARGEST = 512 * 2**20
 """The largest file that is read, in bytes."""
+
+LONGEST_LINE = 64 * 2**20
+"""The longest line of a dump, in bytes."""
 
 
 class SourceError(Exception):
     """The source as a whole cannot be read; the message says what to do about it."""
 
 
+class Entry(dict[str, Any]):
+    """An object that stands in a place of its own in the source, such as a row of a table, and not where it nests.
+
+    `label` names that place to a person: ``phones.csv, row 7``.
+    """
+
+    __slots__ = ("label",)
+
+    def __init__(self, label: str, values: Mapping[str, Any]) -> None:
+        super().__init__(values)
+        self.label = label
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
-    """One JSON value. `label` is its file, with the line where a file has many.
+    """One JSON value. `label` is its file, with the line or row where a file has many.
 
     `scope` is what ids that are no UUIDs count in: a line of a dump, or a whole API. `kind` is what the
-    folder or page said it is (one of `KINDS`), or empty.
+    folder or page said it is (one of `KINDS`), or empty. One with an `error` was there and could not be read; then
+    `own_id` is what the source calls it, where that is known.
     """
 
     label: str
@@ -43,6 +62,9 @@ class SourceRecord:
     data: Any
     kind: str = ""
     error: str = ""
+    own_id: str = ""
+    troubles: tuple[Trouble, ...] = ()
+    """What had to be put right in it before it could be read."""
 
 
 def read_source(path: Path) -> Iterator[SourceRecord]:
@@ -90,38 +112,39 @@ def _files_of(folder: Path, kind: str) -> list[Path]:
 
 def _read_file(file: Path, label: str, scope: str, kind: str) -> Iterator[SourceRecord]:
     if file.stat().st_size > LARGEST:
-        raise SourceError(
-            f"{label} is larger than {LARGEST // 1024 // 1024} MB. Split it, or write one record to a line."
-        )
-    data, error = _parse(file.read_bytes())
+        raise SourceError(f"{label} is larger than {LARGEST // 2**20} MB. Split it, or write one record to a line.")
+    data, error, troubles = read_json(file.read_bytes())
     if error:
         yield SourceRecord(label, scope, None, kind, error)
         return
     contents = data.get("contents") if isinstance(data, dict) else data
-    if isinstance(contents, list):
-        for index, item in enumerate(contents):
-            yield SourceRecord(f"{label}, item {index + 1}", scope, item, kind)
-    else:
-        yield SourceRecord(label, scope, data, kind)
+    if not isinstance(contents, list):
+        yield SourceRecord(label, scope, data, kind, troubles=troubles)
+        return
+    if troubles:
+        yield SourceRecord(label, scope, [], kind, troubles=troubles)
+    for index, item in enumerate(contents):
+        yield SourceRecord(f"{label}, item {index + 1}", scope, item, kind)
 
 
 def _read_lines(file: Path) -> Iterator[SourceRecord]:
-    with file.open("rb") as lines:
-        for number, line in enumerate(lines, 1):
+    with file.open("rb") as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 1), b""), 1):
+            label = f"{file.name}, line {number}"
+            if len(line) > LONGEST_LINE:
+                raise SourceError(f"{label} is longer than {LONGEST_LINE // 2**20} MB.")
             if not line.strip():
                 continue
-            label = f"{file.name}, line {number}"
-            data, error = _parse(line)
+            data, error, troubles = read_json(line)
             if isinstance(data, dict) and "record" in data and set(data) <= {"record", "source"}:
                 data = data["record"]
-            yield SourceRecord(label, label, data, "", error)
+            yield SourceRecord(label, label, data, "", error, troubles=troubles)
 
 
-def _parse(content: bytes) -> tuple[Any, str]:
-    try:
-        return json.loads(content.decode("utf-8-sig")), ""
-    except UnicodeDecodeError:
-        return None, "It is not UTF-8 text."
-    except (json.JSONDecodeError, RecursionError) as error:
-        at = f" (line {error.lineno}, column {error.colno})" if isinstance(error, json.JSONDecodeError) else ""
-        return None, f"It is not JSON{at}."
+def read_json(content: bytes) -> tuple[Any, str, tuple[Trouble, ...]]:
+    """The JSON value of a document, why there is none, and what had to be put right in it."""
+    value, troubles = parse(content, DEEPEST)
+    troubles = [one for one in troubles if one.code != "answer-bom"]
+    if value is None:
+        return None, words_for(troubles[-1]), ()
+    return value, "", tuple(troubles)

@@ -14,6 +14,7 @@ from typing import Any
 from hereabouts.importers.entities import ENTITIES, Entity
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.shapes import as_text, is_empty, straighten, tidy, uuid_of
+from hereabouts.importers.source import Entry
 from hereabouts.importers.timetables import read_timetable
 from hereabouts.source.text import hidden_in
 
@@ -128,7 +129,7 @@ class Unpacker:
         for index, item in enumerate(value if listed else [value]):
             if is_empty(item):
                 continue
-            where = thing.where / name / index if listed else thing.where / name
+            where = _place_of(item, thing.where / name / index if listed else thing.where / name)
             if kind == "location" and not isinstance(item, dict | list) and " " not in as_text(item):
                 thing.links.setdefault("location_ids", []).append(as_text(item))
                 self._count_id(where, as_text(item))
@@ -207,6 +208,11 @@ _READS: dict[str, dict[str, str]] = {
 
 _CHANGE = ("last_action_date", "last_action_type", "field_name", "updated_by")
 """What a record of change must say to be worth keeping."""
+
+
+def _place_of(item: Any, where: Where) -> Where:
+    """Where an object stands: in a place of its own, or where it nests."""
+    return Where(item.label) if isinstance(item, Entry) else where
 
 
 def _flat(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -69,14 +70,22 @@ OBJECTS = {
 """Collection of the feed -> what each of its items is."""
 
 
+_FILE = re.compile(rf"api/([a-z]{{2,3}}(-\w+)*/)?(pages/)?(?P<name>{'|'.join(OBJECTS)})(/[\w/-]+)?\.(json|ndjson)")
+
+
 def bodies(files: dict[str, bytes]) -> Iterator[tuple[str, str, Any]]:
-    """Every body of the feed as (path, HSDS object, value): items, list items, lines."""
+    """Every body of the feed as (path, HSDS object, value): items, list items, lines; in every language.
+
+    ``api/services.json`` and ``api/cy/services.json``, ``api/services/<id>.json``, ``api/pages/services/50/1.json``,
+    ``api/services.ndjson``, and the same again as the ``index.json`` of a folder.
+    """
     for path, content in files.items():
-        parts = path.split("/")
+        found = _FILE.fullmatch(path)
+        if not found:
+            continue
+        name = OBJECTS[found["name"]]
         if path.endswith(".ndjson"):
-            yield from ((path, "service", json.loads(line)) for line in content.splitlines())
-        elif len(parts) == 3:
-            yield path, OBJECTS[parts[1]], json.loads(content)
-        elif parts[1].removesuffix(".json") in OBJECTS:
-            page = json.loads(content)
-            yield from ((path, OBJECTS[parts[1].removesuffix(".json")], item) for item in page["contents"])
+            yield from ((path, name, json.loads(line)) for line in content.splitlines())
+        else:
+            value = json.loads(content)
+            yield from ((path, name, item) for item in value.get("contents", [value]))

@@ -15,7 +15,7 @@ from hereabouts.reading import Remembered
 from hereabouts.store import Product, Store
 
 DOCUMENTS = {"directory/a.yml": Remembered("d1", {"name": "A", "list": ["x", {"y": "z"}]})}
-PRODUCTS = {"organizations/a/b": Product("f1", {"index.html": "d2"}, Fragment(b"{}", (b"{}",)), (b"{}",))}
+PRODUCTS = {"organizations/a/b": Product("f1", {"index.html": "d2"}, (Fragment(b"{}", (b"{}",)),), (b"{}",))}
 BLOCKS = {"k1": [make_block([["walk", "tea"]], 2)]}
 
 

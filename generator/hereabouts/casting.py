@@ -77,6 +77,10 @@ class Casting:
     base: str
     digests: Mapping[str, str]
     _cores: dict[str, str] = field(default_factory=dict)
+    _branches: list[feed.Branch] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._branches = feed.branches(self.directory)
 
     @property
     def listings(self) -> list[Listing]:
@@ -142,18 +146,17 @@ class Casting:
         for edition in self.editions:
             page = pages.page_of(edition.site, listing)
             files[page.path] = self.target.put(page.path, edition.cast(page))
-        fragment = None
+        fragments: tuple[feed.Fragment, ...] = ()
         cards: tuple[bytes, ...] = ()
         made: Iterator[tuple[str, bytes]] = iter(())
         if isinstance(listing, ServiceListing):
-            fragment = feed.make_fragment(listing)
+            fragments, made = feed.cast_service(self._branches, listing)
             cards = tuple(search.make_card(edition.site, listing) for edition in self.editions)
-            made = feed.service_files(listing)
         elif isinstance(listing, OrganizationListing):
-            made = feed.organization_files(listing)
+            made = feed.cast_organization(self._branches, listing)
         for path, content in made:
             files[path] = self.target.put(path, content)
-        return Product(self.fingerprint(listing), files, fragment, cards)
+        return Product(self.fingerprint(listing), files, fragments, cards)
 
     def recall(self, listing: Listing, product: Product | None) -> bool:
         """Whether an earlier product is still right and all its files are still here."""
@@ -211,10 +214,10 @@ class Casting:
             yield from edition.shell.assets.items()
             for redirect in pages.redirects(edition.site):
                 yield redirect.path, redirect.html.encode()
-        made = (products[path].fragment for path in self.directory.services)
-        yield from feed.shared_files(self.directory, [fragment for fragment in made if fragment is not None])
-        services = self.directory.services.values()
-        yield feed.lines(self.target.read(feed.service_path(service)) for service in services)
+        yield from feed.shared_files(self._branches, [products[path].fragments for path in self.directory.services])
+        for branch in self._branches:
+            paths = (feed.service_path(branch, service) for service in self.directory.services.values())
+            yield feed.lines(branch, map(self.target.read, paths))
         yield extension_file(self.directory)
         yield from sitemap.files(self.directory, found)
 

@@ -18,7 +18,7 @@ from hereabouts.outputs.feed import Fragment
 from hereabouts.outputs.search import Blocks
 from hereabouts.reading import Remembered
 
-_SHAPE = 2
+_SHAPE = 3
 """Raised when what is stored changes its shape."""
 
 _CHECKSUM = 32
@@ -29,13 +29,13 @@ T = TypeVar("T")
 class Product(msgspec.Struct, frozen=True):
     """What one record was published as, under the fingerprint of all that went into it.
 
-    `files` is path -> digest; `fragment` is what a service adds to the collections of the feed, and `cards` what the
-    search shows of it in each language.
+    `files` is path -> digest; `fragments` are what a service adds to the collections of the feed, and `cards` what the
+    search shows of it, in each language.
     """
 
     fingerprint: str
     files: dict[str, str]
-    fragment: Fragment | None = None
+    fragments: tuple[Fragment, ...] = ()
     cards: tuple[bytes, ...] = ()
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from hereabouts.directory import ServiceListing, ServicePlace
+from hereabouts.directory import ServiceListing
 from hereabouts.model.objects import Hsds, Location, Organization, Service, ServiceAtLocation
+from hereabouts.model.versions import shape_service
 
 
 class PlacedService(ServiceAtLocation):
@@ -33,22 +34,26 @@ def list_service(service: Service) -> Service:
     return brief
 
 
-def list_place(place: ServicePlace) -> PlacedService:
-    """The one-to-one fields of a service_at_location."""
-    return PlacedService(
-        **_scalars(place.hsds),  # type: ignore[arg-type]
-        location=Location(**_scalars(place.location.hsds)),  # type: ignore[arg-type]
-        service=list_service(place.service.hsds),
-    )
+def list_place(place: PlacedService) -> PlacedService:
+    """The one-to-one fields of a whole service_at_location."""
+    brief = PlacedService(**_scalars(place))  # type: ignore[arg-type]
+    if place.location is not None:
+        brief.location = Location(**_scalars(place.location))  # type: ignore[arg-type]
+    if place.service is not None:
+        brief.service = list_service(place.service)
+    return brief
 
 
 def full_service(listing: ServiceListing) -> Service:
     """A service with everything in it; its organization without the places, which have their own record."""
     organization = replace(listing.organization.hsds, locations=[])
-    return replace(listing.hsds, organization=organization)
+    return shape_service(replace(listing.hsds, organization=organization))
 
 
-def full_place(place: ServicePlace) -> PlacedService:
-    """A service_at_location with its location and its service, both whole."""
-    fields = {name: getattr(place.hsds, name) for name in place.hsds.__struct_fields__}
-    return PlacedService(**fields, service=replace(full_service(place.service), service_at_locations=[]))
+def full_places(service: Service) -> list[PlacedService]:
+    """The service_at_locations of a whole service, each with its location and the service, whole."""
+    lone = replace(service, service_at_locations=[])
+    return [
+        PlacedService(**{name: getattr(place, name) for name in place.__struct_fields__}, service=lone)
+        for place in service.service_at_locations
+    ]

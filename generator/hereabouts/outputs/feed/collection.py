@@ -1,15 +1,18 @@
-"""The collections: each is one complete page of *list* items (the one-to-one fields), ready for a static host."""
+"""The collections: each one complete page of *list* items (the one-to-one fields), and cut into pages where asked."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 from msgspec.structs import replace
 
-from hereabouts.directory import Directory, ServiceListing
 from hereabouts.model.objects import TaxonomyTerm, encode
-from hereabouts.outputs.feed.bodies import list_organization, list_place, list_service
+from hereabouts.outputs.feed.bodies import list_organization
+from hereabouts.outputs.feed.branch import Branch
+
+COLLECTIONS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
+"""The collections of the feed, as the standard names them."""
 
 
 class Fragment(msgspec.Struct, frozen=True):
@@ -19,41 +22,48 @@ class Fragment(msgspec.Struct, frozen=True):
     places: tuple[bytes, ...]
 
 
-def make_fragment(listing: ServiceListing) -> Fragment:
-    """Make what this service adds to the collections."""
-    return Fragment(
-        item=encode(list_service(listing.hsds)),
-        places=tuple(encode(list_place(place)) for place in listing.places),
-    )
+def collections(branch: Branch, fragments: Sequence[Fragment]) -> dict[str, list[bytes]]:
+    """The encoded list items of every collection. `fragments` are in the order of the services."""
+    directory = branch.directory
+    organizations = [branch.say(listing.hsds) for listing in directory.organizations.values()]
+    taxonomies = [branch.say(listing.hsds) for listing in directory.taxonomies.values()]
+    return {
+        "services": [fragment.item for fragment in fragments],
+        "organizations": [encode(list_organization(one)) for one in organizations],
+        "service_at_locations": [place for fragment in fragments for place in fragment.places],
+        "taxonomies": [encode(one) for one in taxonomies],
+        "taxonomy_terms": [encode(one) for one in detailed_terms(branch)],
+    }
 
 
-def page(items: Sequence[bytes]) -> bytes:
-    """One complete page of encoded list items."""
+def detailed_terms(branch: Branch) -> Iterator[TaxonomyTerm]:
+    """Every term with the details of its taxonomy."""
+    for listing in branch.directory.taxonomies.values():
+        for term in listing.terms.values():
+            yield branch.say(replace(term.hsds, taxonomy_detail=listing.hsds))
+
+
+def page(items: Sequence[bytes], number: int = 1, pages: int = 1, total: int | None = None) -> bytes:
+    """One page of encoded list items: the only one, unless it is said to be one of several."""
     count = len(items)
+    flags = (number == 1, number >= pages, not count)
+    first, last, empty = ("true" if flag else "false" for flag in flags)
     head = (
-        f'{{"total_items":{count},"total_pages":1,"page_number":1,"size":{count},'
-        f'"first_page":true,"last_page":true,"empty":{"false" if count else "true"},"contents":['
+        f'{{"total_items":{count if total is None else total},"total_pages":{pages},"page_number":{number},'
+        f'"size":{count},"first_page":{first},"last_page":{last},"empty":{empty},"contents":['
     )
     return head.encode() + b",".join(items) + b"]}"
 
 
-def collection_files(directory: Directory, fragments: Sequence[Fragment]) -> Iterator[tuple[str, bytes]]:
-    """The collections and the taxonomies. `fragments` are in the order of the services."""
-    yield "api/services.json", page([fragment.item for fragment in fragments])
-    yield "api/service_at_locations.json", page([place for fragment in fragments for place in fragment.places])
-    organizations = directory.organizations.values()
-    yield "api/organizations.json", page([encode(list_organization(one.hsds)) for one in organizations])
-    yield from _taxonomy_files(directory)
+def cut(items: Sequence[bytes], size: int) -> Iterator[bytes]:
+    """The pages of a collection, and behind the last an empty one for readers who ask on until nothing comes."""
+    pages = max(1, -(-len(items) // size))
+    for number in range(1, pages + 2):
+        yield page(items[(number - 1) * size : number * size], number, pages, len(items))
 
 
-def _taxonomy_files(directory: Directory) -> Iterator[tuple[str, bytes]]:
-    taxonomies = [listing.hsds for listing in directory.taxonomies.values()]
-    terms: list[TaxonomyTerm] = []
-    for listing in directory.taxonomies.values():
-        terms += [replace(term.hsds, taxonomy_detail=listing.hsds) for term in listing.terms.values()]
-    yield "api/taxonomies.json", page([encode(one) for one in taxonomies])
-    yield "api/taxonomy_terms.json", page([encode(one) for one in terms])
-    for taxonomy in taxonomies:
-        yield f"api/taxonomies/{taxonomy.id}.json", encode(taxonomy)
-    for term in terms:
-        yield f"api/taxonomy_terms/{term.id}.json", encode(term)
+def page_files(branch: Branch, name: str, items: Sequence[bytes], sizes: Iterable[int]) -> Iterator[tuple[str, bytes]]:
+    """A collection cut into pages of each size, for hosts that can answer ``?page=2&per_page=50``."""
+    for size in sizes:
+        for number, content in enumerate(cut(items, size), start=1):
+            yield f"{branch.folder}pages/{name}/{size}/{number}.json", content

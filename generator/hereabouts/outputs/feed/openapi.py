@@ -1,13 +1,15 @@
-"""The feed's own OpenAPI description: only what a folder of files can answer, so no parameters."""
+"""The feed's own OpenAPI description: only what its host can answer, so parameters only where it can give pages."""
 
 from __future__ import annotations
 
-from hereabouts.settings import Settings
+from hereabouts.frame import in_words
+from hereabouts.model.versions import PUBLISHED, schema_address
+from hereabouts.outputs.feed import contract
+from hereabouts.outputs.feed.branch import FOLDER, Branch
+from hereabouts.outputs.feed.collection import COLLECTIONS
+from hereabouts.outputs.feed.hosts import HOSTS
 
-COLLECTIONS = ("services", "organizations", "service_at_locations", "taxonomies", "taxonomy_terms")
-"""The collections of the feed, as the standard names them."""
-
-_SPEC = "https://raw.githubusercontent.com/openreferral/specification/3.2/schema"
+_SPEC = schema_address()
 _ITEMS = {
     "services": f"{_SPEC}/compiled/service.json",
     "organizations": f"{_SPEC}/compiled/organization.json",
@@ -20,30 +22,59 @@ _LIST_ITEMS = _ITEMS | {
     "organizations": f"{_SPEC}/compiled/organization_list.json",
     "service_at_locations": f"{_SPEC}/compiled/service_at_location_list.json",
 }
+_FILES = "Plain files: every collection is one complete page, and there are no parameters."
+_ANSWERS = "Every collection is one complete page. Each address also answers with .json behind it."
+_PAGES = "Lists come in pages; with .json behind its address each list is one complete page."
 
 Json = dict[str, object]
 
 
-def describe_api(settings: Settings, version: str) -> Json:
-    """Describe the feed of this directory as an OpenAPI 3.1 document."""
+def describe_api(branch: Branch) -> Json:
+    """Describe the feed in one language as an OpenAPI 3.1 document."""
+    settings = branch.directory.settings
+    host = HOSTS[settings.feed.host]
     info: Json = {
-        "title": settings.name,
-        "version": version,
-        "description": "Complete collections, each in one page, and every record. Plain files: no parameters.",
+        "title": in_words(settings, "name", branch.language, settings.language)[0],
+        "version": contract.VERSION,
+        "description": _PAGES if host.pages else _ANSWERS if host.answers else _FILES,
+        "x-hsds-version": PUBLISHED,
     }
     if settings.license:
         info["license"] = {"name": settings.license}
-    paths: Json = {"/index.json": _get("What this feed is and who publishes it", {"type": "object"})}
-    for name in COLLECTIONS:
-        words = name.replace("_", " ")
-        paths[f"/{name}.json"] = _get(f"All {words}, one complete page", _page(_LIST_ITEMS[name]))
-        paths[f"/{name}/{{id}}.json"] = _get(f"One of the {words}, whole", {"$ref": _ITEMS[name]}, by_id=True)
-    paths["/services.ndjson"] = _get_lines("All services, whole, one to a line")
-    paths["/extension.ndjson"] = _get_lines("What the records say and the standard has no place for, one to a line")
     described: Json = {"openapi": "3.1.0", "info": info}
     if settings.url:
-        described["servers"] = [{"url": f"{settings.url.rstrip('/')}/api"}]
-    return {**described, "paths": paths}
+        described["servers"] = [{"url": f"{settings.url.rstrip('/')}/{branch.folder.rstrip('/')}"}]
+    return {**described, "paths": _paths(branch, "" if host.answers else ".json", settings.feed.page_sizes)}
+
+
+def _paths(branch: Branch, ending: str, sizes: tuple[int, ...]) -> Json:
+    pages = HOSTS[branch.directory.settings.feed.host].pages
+    home = "/" if not ending else f"/index{ending}"
+    paths: Json = {home: {"get": _get("What this feed is and who publishes it", {"type": "object"})}}
+    for name in COLLECTIONS:
+        words = name.replace("_", " ")
+        listed = _get(f"All {words}", _page(_LIST_ITEMS[name]))
+        one = _get(f"One of the {words}, whole", {"$ref": _ITEMS[name]})
+        paths[f"/{name}{ending}"] = {"get": listed | ({"parameters": _page_parameters(sizes)} if pages else {})}
+        paths[f"/{name}/{{id}}{ending}"] = {"get": one | {"parameters": [_parameter("id", "path", _UUID)]}}
+    paths["/services.ndjson"] = _get_lines("All services, whole, one to a line")
+    if branch.folder == FOLDER:
+        told = "What the records say and the standard has no place for, one to a line"
+        paths["/extension.ndjson"] = _get_lines(told)
+    return paths
+
+
+_UUID: Json = {"type": "string", "format": "uuid"}
+
+
+def _page_parameters(sizes: tuple[int, ...]) -> list[Json]:
+    number: Json = {"type": "integer", "minimum": 1, "default": 1}
+    size: Json = {"type": "integer", "enum": list(sizes), "default": sizes[0]}
+    return [_parameter("page", "query", number), _parameter("per_page", "query", size)]
+
+
+def _parameter(name: str, place: str, schema: Json) -> Json:
+    return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
 def _get_lines(summary: str) -> Json:
@@ -70,12 +101,6 @@ def _page(item: str) -> Json:
     }
 
 
-def _get(summary: str, schema: Json, *, by_id: bool = False) -> Json:
-    get: Json = {
-        "summary": summary,
-        "responses": {"200": {"description": summary, "content": {"application/json": {"schema": schema}}}},
-    }
-    if by_id:
-        uuid = {"type": "string", "format": "uuid"}
-        get["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": uuid}]
-    return {"get": get}
+def _get(summary: str, schema: Json) -> Json:
+    content: Json = {"application/json": {"schema": schema}}
+    return {"summary": summary, "responses": {"200": {"description": summary, "content": content}}}

@@ -106,8 +106,7 @@ def _assemble(request: Request, checked: Checked) -> tuple[Directory, Records]:
     """The directory to publish; says in `checked` what is held, left out or without dates."""
     history = read_history(request.folder, request.today)
     holding = hold(checked, partial(read_versions, request.folder), request.today)
-    said = [*holding.findings, *_say_history(history, checked.records)]
-    checked.findings = sorted({*checked.findings, *said})
+    checked.findings = sorted([*holding.findings, *_say_history(history, checked.records)])
     return assemble(holding.records, request.today, history.last_modified), holding.records
 
 

@@ -37,7 +37,7 @@ class Checked:
     @property
     def texts(self) -> dict[str, str]:
         """What is in each file a finding is about."""
-        named = {item.place.file for item in self.findings}
+        named = {place.file for item in self.findings for place in item.places}
         documents = [record.document for record in self.records.by_path.values()]
         documents += [*self.bad.values(), self.records.settings.document]
         return {one.file: one.text for one in documents if one.file in named}
@@ -96,11 +96,11 @@ def _set_aside(records: Records, findings: Iterable[Finding], bad: dict[str, Doc
     by_file = {record.document.file: record for record in records.by_path.values()}
     by_file[records.settings.document.file] = records.settings
     for item in findings:
-        record = by_file.get(item.place.file)
-        if is_error(item) and record is not None and record.path not in bad:
-            bad[record.path] = record.document
-            if record is not records.settings:
-                record.document = _emptied(record.document)
+        for record in (by_file.get(place.file) for place in item.places if is_error(item)):
+            if record is not None and record.path not in bad:
+                bad[record.path] = record.document
+                if record is not records.settings:
+                    record.document = _emptied(record.document)
 
 
 def _emptied(document: Document) -> Document:

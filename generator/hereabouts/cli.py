@@ -140,7 +140,9 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, today: date) -> int:
         root = _root(folder)
         checked = check_folder(folder, root, today, jobs=_processors(), progress=progress)
     if only and checked.usable:
-        checked.findings = [item for item in checked.findings if _concerns(root / item.place.file, only)]
+        checked.findings = [
+            item for item in checked.findings if any(_concerns(root / place.file, only) for place in item.places)
+        ]
     _write(checked, form)
     return _verdict(checked, strict=strict)
 

@@ -30,14 +30,25 @@ class Place:
     column: int = 1
 
 
+Piece = tuple[bool, str]
+"""A piece of a sentence, and whether it stands in backticks: what was typed, or what to type."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """One problem at one place. Sorts by file, line and column, then by code."""
+    """One problem. Sorts by file, line and column, then by code.
+
+    `also` are the other places with the same problem, such as all records that name a venue which is gone. `outcomes`
+    say what a build does because of it, such as showing an earlier version; they are findings of their own only
+    where nothing else says why.
+    """
 
     place: Place
     code: str
     hint_key: str = "hint"
     values: tuple[tuple[str, str], ...] = field(default=())
+    also: tuple[Place, ...] = ()
+    outcomes: tuple[Finding, ...] = ()
 
     @property
     def severity(self) -> Severity:
@@ -53,6 +64,25 @@ class Finding:
     def hint(self) -> str:
         """The next move; empty where the message already says it."""
         return CATALOGUE[self.code].hints.get(self.hint_key, "").format_map(dict(self.values))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every place it is about, the first being the one that is shown."""
+        return (self.place, *self.also)
+
+    @property
+    def message_pieces(self) -> list[Piece]:
+        """The message cut at its own backticks, never at those somebody typed."""
+        return _cut(CATALOGUE[self.code].message, dict(self.values))
+
+    @property
+    def hint_pieces(self) -> list[Piece]:
+        """The same of the next move."""
+        return _cut(CATALOGUE[self.code].hints.get(self.hint_key, ""), dict(self.values))
+
+
+def _cut(words: str, values: dict[str, str]) -> list[Piece]:
+    return [(bool(at % 2), part.format_map(values)) for at, part in enumerate(words.split("`"))]
 
 
 def finding(code: str, place: Place, /, *, hint: str = "hint", **values: object) -> Finding:

@@ -7,9 +7,10 @@ be shown is shown, and marked as held. An address that somebody may be trying to
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hereabouts.check import Checked, check_records
@@ -37,10 +38,15 @@ _WHEREABOUTS = frozenset({"addresses", "latitude", "longitude", "transportation"
 _ROUGHLY = frozenset({"at", "near"})
 """What tells of a place that may be told by itself, until somebody starts to hide something."""
 
+_MOST_NAMED = 8
+
 
 @dataclass(slots=True)
 class Holding:
-    """The records to publish, and what to say of those shown as they were or not at all."""
+    """The records to publish, and all findings of the check.
+
+    What happens to a record with an error is an outcome of that error: one cause, one finding.
+    """
 
     records: Records
     findings: list[Finding] = field(default_factory=list)
@@ -54,9 +60,9 @@ def hold(checked: Checked, versions: Versions, today: date) -> Holding:
         records.by_path[path].document = document
         records.by_path[path].held = True
     kept = records.without(path for path in checked.bad if path not in held)
-    findings = [*_say(checked, held), *_orphans(kept)]
     orphans = [path for path in kept.by_path if _is_orphan(kept.by_path[path], kept)]
-    return Holding(kept.without(orphans), findings)
+    outcomes = [*_say_held(checked, held), *(_say_orphan(kept.by_path[path], checked) for path in orphans)]
+    return Holding(kept.without(orphans), _attach(checked.findings, outcomes))
 
 
 def _last_good(checked: Checked, versions: Versions, today: date) -> Held:
@@ -127,23 +133,53 @@ def _has(data: Data, names: frozenset[str]) -> bool:
     return isinstance(data, list) and any(_has(item, names) for item in data)
 
 
-def _say(checked: Checked, held: Held) -> Iterator[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What happens to a record: `code` says what, `words` name it, and `file` has the error that is the reason."""
+
+    code: str
+    path: str
+    words: str
+    file: str
+
+
+def _say_held(checked: Checked, held: Held) -> Iterator[_Outcome]:
     for path, document in checked.bad.items():
-        if path not in checked.records.by_path:
-            continue
         if path in held:
-            yield finding("record-held", Place(document.file), path=path, date=held[path][1])
-        else:
-            yield finding("record-left-out", Place(document.file), path=path)
+            day = date.fromisoformat(held[path][1])
+            yield _Outcome("record-held", path, f"`{path}` of {day.day} {day:%B %Y}", document.file)
+        elif path in checked.records.by_path:
+            yield _Outcome("record-left-out", path, f"`{path}`", document.file)
 
 
 def _is_orphan(record: Record, records: Records) -> bool:
     return record.kind is Kind.SERVICE and records.organization(record.group) is None
 
 
-def _orphans(records: Records) -> Iterator[Finding]:
-    for record in records.by_path.values():
-        if _is_orphan(record, records):
-            organization = f"organizations/{record.group}/organization.yml"
-            place = Place(record.document.file)
-            yield finding("record-waits", place, path=record.path, organization=organization)
+def _say_orphan(record: Record, checked: Checked) -> _Outcome:
+    """A service waits because of its group's file; without one, the first service of the group is told so."""
+    organization = checked.bad.get(f"organizations/{record.group}/organization")
+    first = checked.records.services_of(record.group)[0].document
+    return _Outcome("record-waits", record.path, f"`{record.path}`", (organization or first).file)
+
+
+def _attach(findings: Sequence[Finding], outcomes: Sequence[_Outcome]) -> list[Finding]:
+    """The findings, sorted, each outcome with the first error that is the reason for it."""
+    reasons: dict[str, Finding] = {}
+    for item in sorted(filter(is_error, findings)):
+        for place in item.places:
+            reasons.setdefault(place.file, item)
+    said: dict[Finding | None, dict[str, list[_Outcome]]] = defaultdict(lambda: defaultdict(list))
+    for one in outcomes:
+        said[reasons.get(one.file)][one.code].append(one)
+    made = {
+        reason: tuple(_say(code, items) for code, items in sorted(by_code.items())) for reason, by_code in said.items()
+    }
+    return sorted([*(replace(item, outcomes=made.get(item, ())) for item in findings), *made.get(None, ())])
+
+
+def _say(code: str, outcomes: Sequence[_Outcome]) -> Finding:
+    shown = [one.words for one in outcomes[:_MOST_NAMED]]
+    more = len(outcomes) - len(shown)
+    records = ", ".join(shown) + (f" and {more} more" if more else "")
+    return finding(code, Place(outcomes[0].file), records=records, paths=" ".join(one.path for one in outcomes))

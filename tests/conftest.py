@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 from tools import setup
+
+if TYPE_CHECKING:
+    from tests.published import Published
 
 QUIET = (
     "--no-sandbox",  # the tests open nothing but this project's own pages, and root needs it
@@ -36,3 +40,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     cache = str(setup.ROOT / ".venv" / "cache" / "browser")  # what it would leave in the home folder
     environment = {**os.environ, "XDG_CACHE_HOME": cache, "XDG_CONFIG_HOME": cache}
     return {**browser_type_launch_args, **where, "args": list(QUIET), "env": environment}
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Published]:
+    """Every page of the demonstration, made once and served to browsers."""
+    from tests.published import Published, publish, read_demonstration, served  # noqa: PLC0415 - most tests need none
+
+    directory = read_demonstration()
+    folder = tmp_path_factory.mktemp("published")
+    publish(directory, folder, tmp_path_factory.mktemp("scratch") / "mkdocs")
+    with served(folder) as address:
+        yield Published(directory, folder, address)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger("mkdocs.plugins.hereabouts")
 _NOT_FILES = "records/"  # templates of ours that stand among the overrides, and their icons
+_SAMPLE = '<pre tabindex="0">'
+"""A sample of code: lines too long for a phone are pushed sideways, and the keyboard must get there to do it."""
 _SLOT = re.compile(r"(^)?<!-- hereabouts: ([a-z-]+) -->", re.MULTILINE)
 
 
@@ -119,7 +121,8 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         shared = {"links": self._links(nav, config), "untranslated": self.untranslated}
         context.update(own | shared)  # type: ignore[typeddict-item]
         if page.content:
-            page.content = _SLOT.sub(lambda slot: self._fill(slot, context), page.content)
+            content = page.content.replace("<pre>", _SAMPLE)
+            page.content = _SLOT.sub(lambda slot: self._fill(slot, context), content)
         return context
 
     def on_template_context(

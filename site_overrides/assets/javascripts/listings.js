@@ -1,24 +1,12 @@
 // What depends on the day, worked out when the page is read and not when it was made: when it is on next, which
 // notices still hold, and whether a listing is past its review. Without this script the page states the dates.
 
+import { nowIn } from "./clock.js";
 import { addDays, nextTime } from "./schedule.js";
 
 // Dates the British way where the page says no more than "en".
 const lang = document.documentElement.lang || "en";
 const language = lang === "en" ? "en-GB" : lang;
-
-function nowIn(timeZone) {
-  const options = { dateStyle: "short", timeStyle: "short", hourCycle: "h23" };
-  let text;
-  try {
-    text = new Intl.DateTimeFormat("sv-SE", { ...options, timeZone }).format(new Date());
-  } catch {
-    text = new Intl.DateTimeFormat("sv-SE", options).format(new Date());
-  }
-  const [day, time] = text.split(" ");
-  const [hours, minutes] = time.split(":").map(Number);
-  return { day, minutes: hours * 60 + minutes };
-}
 
 // Browsers know few languages' names of days and months, so the page brings those of its own.
 function sayDay(day, line) {

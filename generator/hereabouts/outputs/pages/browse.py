@@ -24,6 +24,7 @@ from hereabouts.outputs.pages.cards import (
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
+from hereabouts.outputs.pages.search_box import search_box
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.times import day_name
@@ -95,7 +96,7 @@ def find_page(site: Site) -> Page:
     root = up("find/")
     says = _("Look by what would help, by place or by day.")
     parts = [part for part in _parts(site, root) if part.branches or part.links]
-    body = render("find", site.language, root=root, says=says, parts=parts)
+    body = render("find", site.language, root=root, says=says, parts=parts, search=search_box(site, root))
     return _page(site, "find", "find/", _("Find help"), says, body)
 
 

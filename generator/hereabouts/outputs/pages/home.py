@@ -19,6 +19,7 @@ from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.places import short_line
+from hereabouts.outputs.pages.search_box import search_door
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
 from hereabouts.outputs.pages.templates import render
@@ -82,6 +83,7 @@ def home_page(site: Site) -> Page:
         more_towns=len(towns) > _MOST_TOWNS,
         week=list(_week(site)),
         honesty=honesty(site),
+        search=search_door(site, "") if site.directory.services else "",
     )
     name = site.word(settings.name, settings.translations, "name")[0]
     said = site.word(settings.description, settings.translations, "description")[0]

@@ -51,6 +51,7 @@ class Crisis:
     shown: str
     href: str
     about: Markup
+    checked: str = ""
 
 
 def term_page(site: Site, term: TermListing) -> Page:
@@ -145,7 +146,9 @@ def _crisis(site: Site, line: HelpLine) -> Crisis:
     read = read_number(line.number, site.settings.country)
     href = phone_link(read.dialled if read else line.number)
     name = site.text(line.name, line.translations, "name")
-    return Crisis(name, line.number, href, site.text(line.description, line.translations, "description"))
+    about = site.text(line.description, line.translations, "description")
+    checked = site.gettext("Checked on {date}.").format(date=site.date(line.checked)) if line.checked else ""
+    return Crisis(name, line.number, href, about, checked)
 
 
 def count_words(site: Site, count: int) -> Markup:

@@ -20,6 +20,7 @@ from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.search.block import Block, make_block
 from hereabouts.outputs.search.cards import CHUNK, chunks, make_card
 from hereabouts.outputs.search.facets import make_facets, make_sessions, make_sinks
+from hereabouts.outputs.search.places import make_places
 from hereabouts.outputs.search.slices import cut
 from hereabouts.outputs.search.texts import FIELDS, texts_of
 
@@ -73,17 +74,18 @@ class Columns(msgspec.Struct, frozen=True):
 
     facets: bytes = b"{}"
     sessions: bytes = b"{}"
+    places: bytes = b"{}"
     sinks: dict[str, str] = {}
 
     def files(self) -> Iterator[tuple[str, bytes]]:
         """Their files, from the root of the site."""
-        for content in (self.facets, self.sessions):
+        for content in (self.facets, self.sessions, self.places):
             yield f"search/columns/{_name(content)}.json", content
 
 
 def make_columns(site: Site) -> Columns:
     """The columns of a whole directory."""
-    return Columns(make_facets(site), make_sessions(site), make_sinks(site))
+    return Columns(make_facets(site), make_sessions(site), make_places(site.directory), make_sinks(site))
 
 
 _NO_COLUMNS = Columns()
@@ -125,6 +127,7 @@ def put_together(
         "cards": "".join(marks),
         "facets": _name(columns.facets),
         "sessions": _name(columns.sessions),
+        "places": _name(columns.places),
         "sinks": columns.sinks,
     }
     yield "manifest.json", msgspec.json.encode(manifest)

@@ -29,6 +29,16 @@ export function readNumbers(text) {
   return numbers;
 }
 
+/**
+ * The services that steps lead to, from -1. Throws RangeError for what is none of ours.
+ * @param {string} text
+ * @returns {number[]}
+ */
+export function readSteps(text) {
+  let at = -1;
+  return readNumbers(text).map((step) => (at += step));
+}
+
 function digitAt(text, at) {
   const code = text.charCodeAt(at);
   const digit = code - FIRST - SKIPPED.filter((skipped) => skipped < code).length;

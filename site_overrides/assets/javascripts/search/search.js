@@ -1,6 +1,7 @@
 // Search without a server: fetch the manifest, then the slices that hold the words, then the cards of what was found.
 
 import { assemble } from "./assemble.js";
+import { readSteps } from "./numbers.js";
 import { ask, readQuery } from "./query.js";
 import { readSlice } from "./slice.js";
 
@@ -31,13 +32,17 @@ import { readSlice } from "./slice.js";
  */
 
 /**
- * What a question found, best first, and the cards of any of it.
+ * What a question found, best first, and more about any of it, all of one build.
  * @typedef {object} Answer
  * @property {Found[]} found
  * @property {(services: number[]) => Promise<Card[]>} cards
+ * @property {(name: "facets" | "sessions" | "places") => Promise<any>} column  see find/columns.js
  */
 
 const VERSION = 1;
+
+/** How much of its score a service keeps that is closed, full, points to others or was confirmed long ago. */
+const KEPT = { closed: 0.5, full: 0.8, signpost: 0.6, old: 0.9 };
 
 /** The search's files could not be had, or are not what they should be. Pages say so in their own words. */
 export class SearchError extends Error {}
@@ -59,8 +64,9 @@ export class Search {
   }
 
   /**
-   * What a question finds, with the cards of the first few. Asks once more, of the files of now, when a file is gone:
-   * the site may have been published anew meanwhile. Throws SearchError.
+   * What a question finds, with the cards of the first few; every service for one without words. Those that one had
+   * better not go to come after their equals. Asks once more, of the files of now, when a file is gone: the site may
+   * have been published anew meanwhile. Throws SearchError.
    * @param {string} text
    * @param {{typing?: boolean, first?: number}} [options]  typing: the last word may not be whole yet
    * @returns {Promise<Answer & {first: Card[]}>}
@@ -68,9 +74,14 @@ export class Search {
   async answer(text, { typing = false, first = 10 } = {}) {
     const clauses = readQuery(this.lunr, text, { typing });
     return this.#withFilesOfNow(async (edition) => {
-      const found = await edition.query(clauses);
+      const found = edition.sink(text.trim() ? await edition.query(clauses) : edition.everything());
       const cards = await edition.cards(found.slice(0, first).map(({ service }) => service));
-      return { found, first: cards, cards: (services) => edition.cards(services) };
+      return {
+        found,
+        first: cards,
+        cards: (services) => edition.cards(services),
+        column: (name) => edition.column(name),
+      };
     });
   }
 
@@ -139,6 +150,20 @@ class Edition {
     return results.map(({ ref, score }) => ({ service: Number(ref), score }));
   }
 
+  everything() {
+    return Array.from({ length: this.manifest.services }, (_, service) => ({ service, score: 1 }));
+  }
+
+  sink(found) {
+    this.kept ??= readSinks(this.manifest.sinks);
+    const weighed = found.map(({ service, score }) => ({ service, score: score * (this.kept.get(service) ?? 1) }));
+    return weighed.sort((one, other) => other.score - one.score);
+  }
+
+  column(name) {
+    return this.#file(`../columns/${this.manifest[name]}.json`);
+  }
+
   async cards(services) {
     const { chunk, cards: marks, services: count } = this.manifest;
     const width = marks.length / Math.ceil(count / chunk);
@@ -174,6 +199,14 @@ export function slicesOf({ starts, slices }, { term, prefix = false }) {
   let end = first + 1;
   while (prefix && end < starts.length && starts[end].startsWith(term)) end += 1;
   return slices.slice(first, end);
+}
+
+function readSinks(sinks) {
+  const kept = new Map();
+  for (const [name, steps] of Object.entries(sinks)) {
+    for (const service of readSteps(steps)) kept.set(service, (kept.get(service) ?? 1) * (KEPT[name] ?? 1));
+  }
+  return kept;
 }
 
 function readTerms(slices, clauses, services) {

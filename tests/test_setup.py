@@ -252,7 +252,7 @@ def test_what_playwright_lacks_is_installed_or_named(
     program(folder, "apt-get", f'[ "$4" = libatomic1 ] && : > "{library}"')
     monkeypatch.setenv("PATH", str(folder))
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
-    with pytest.raises(SetupError, match="sudo apt-get install libatomic1"):
+    with pytest.raises(SetupError, match="sudo apt-get install libatomic1 chromium "):
         setup.install_browser(checkout)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     setup.ensure_playwright(checkout)

@@ -124,13 +124,14 @@ def install_browser(root: Path) -> None:
 def ensure_playwright(root: Path) -> None:
     """See that Playwright starts. It brings a Node of its own, which the smallest Debian lacks a library for."""
     probe = [str(python_of(root)), "-m", "playwright", "--version"]
+    also = "" if find_browser(os.environ) else " chromium"  # asked for now, so that nobody is asked twice
     if runs(probe) or (apt_install("libatomic1") and runs(probe)):
         return
     raise SetupError(
         "Playwright, which steers the browser in the tests, does not start on this computer. Most likely a library is"
         " missing. Type:\n\n"
-        "    sudo apt-get install libatomic1        on Debian or Ubuntu\n"
-        "    sudo dnf install libatomic             on Fedora\n\n"
+        f"    sudo apt-get install libatomic1{also}        on Debian or Ubuntu\n"
+        f"    sudo dnf install libatomic{also}             on Fedora\n\n"
         f"then make test again. To see what else it may be: {shlex.join(probe)}"
     )
 

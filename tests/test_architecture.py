@@ -26,12 +26,14 @@ LAYERS = (
     ("store", "tree"),
     ("casting",),
     ("build",),
-    ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "conform"),
+    ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "conform", "ending"),
+    ("commands",),
     ("cli",),
+    ("__main__",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "conform", "cli"}
+EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "conform", "ending", "commands", "cli"}
 DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
 DISK_TOO = {
     "reading": "only hands the paths of files to source",
@@ -42,7 +44,7 @@ DISK_TOO = {
     "outputs": "reads the program's own templates",
 }
 DISK_MODULES = {"os", "pathlib", "shutil", "tempfile", "subprocess"}
-CLOCK = {"cli", "plugin", "conform"}
+CLOCK = {"commands", "plugin", "conform"}
 
 
 def modules() -> list[Path]:

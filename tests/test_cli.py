@@ -5,15 +5,20 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import socket
+from datetime import datetime, timedelta
 from importlib import metadata
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from click.testing import CliRunner, Result
 
 from hereabouts import cli, program
+from hereabouts.commands.options import today_in
+from hereabouts.parallel import LostWorkerError
 from hereabouts.tree import MARKER, Trees
 from tests.cases import GOOD
 
@@ -121,6 +126,22 @@ def test_strict_build_leaves_the_site(here: Path) -> None:
     assert not (here / "site").exists()
 
 
+def test_strict_build_leaves_the_site_for_a_warning_too(here: Path) -> None:
+    spoil("attributes:\n  needs: [food, food]\n")
+    assert run("build", DAY, "--strict").exit_code == 1
+    assert not (here / "site").exists()
+    assert run("build", DAY).exit_code == 0
+    assert (here / "site").exists()
+
+
+def test_strict_build_leaves_the_site_for_a_page_that_has_something_wrong(here: Path) -> None:
+    (here / "docs" / "about.md").write_text("# About\n\nSee [nothing](nothing.md).\n", encoding="utf-8")
+    result = run("build", DAY, "--strict")
+    assert result.exit_code == 1
+    assert "nothing.md" in result.stderr
+    assert not (here / "site").exists()
+
+
 def test_another_build_makes_this_one_wait(here: Path) -> None:
     with Trees(here / "site").locked():
         result = run("build", DAY)
@@ -138,7 +159,7 @@ def test_a_folder_of_somebody_elses_is_left_alone(here: Path) -> None:
 
 
 def test_a_bug_of_ours_asks_for_a_report(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli, "check_folder", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("hereabouts.commands.check.check_folder", lambda *_, **__: 1 / 0)
     result = run("check", DAY)
     assert result.exit_code == 3
     assert "a mistake in Hereabouts" in result.stderr
@@ -154,6 +175,36 @@ def test_a_full_disk_is_no_bug(here: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert result.exit_code == 74
     assert "as it was" in result.stderr
     assert not (here / "site" / MARKER).exists()
+
+
+@pytest.mark.parametrize("error", [MemoryError(), LostWorkerError(), OSError(errno.ENOMEM, "Cannot allocate memory")])
+def test_no_memory_is_no_bug(here: Path, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
+    def starve(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr("hereabouts.commands.build.build_site", starve)
+    result = run("build", DAY)
+    assert result.exit_code == 74
+    assert "ran out of memory" in result.stderr
+    assert "--jobs 1" in result.stderr
+
+
+def test_today_is_that_of_the_directory(here: Path) -> None:
+    days = []
+    for zone in ("Pacific/Kiritimati", "Etc/GMT+12"):  # 26 hours apart: never the same day
+        settings = here / "directory" / "directory.yml"
+        text = re.sub(r"^timezone: .*\n", "", settings.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        settings.write_text(f"{text}timezone: {zone}\n", encoding="utf-8")
+        days.append(today_in(here / "directory"))
+    assert days[0] > days[1]
+
+
+@pytest.mark.parametrize("written", ["", "name: [", "timezone: Nowhere/At all", "timezone: ../etc", "timezone: [a]"])
+def test_today_is_known_without_a_sound_directory_file(tmp_path: Path, written: str) -> None:
+    (tmp_path / "directory.yml").write_text(written, encoding="utf-8")
+    london = datetime.now(tz=ZoneInfo("Europe/London")).date()
+    assert today_in(tmp_path) - london <= timedelta(days=1)
+    assert today_in(tmp_path / "nowhere") - london <= timedelta(days=1)
 
 
 @pytest.mark.parametrize("command", ["check", "build", "serve", "import"])
@@ -180,7 +231,7 @@ def test_a_record_is_not_called_right_when_the_directory_file_is_not(here: Path)
 
 def test_a_port_that_is_taken_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("site").mkdir()
-    monkeypatch.setattr(cli, "run_build", lambda _request: 0)
+    monkeypatch.setattr("hereabouts.commands.serve.run_build", lambda _request: 0)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = run("serve", "--port", str(port))
@@ -202,5 +253,5 @@ def test_a_file_that_is_not_there_is_our_mistake_and_not_the_disks(
     def refuse(*_: object, **__: object) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(cli, "check_folder", refuse)
+    monkeypatch.setattr("hereabouts.commands.check.check_folder", refuse)
     assert run("check", DAY).exit_code == code

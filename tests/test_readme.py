@@ -67,7 +67,7 @@ def test_no_more_has_to_be_in_the_file_of_the_directory_than_is_said(own: Path) 
 def test_the_commands_shown_exist() -> None:
     commands = set(re.findall(r"bin/hereabouts (\w+)", README + CONTRIBUTING))
     assert commands
-    assert commands <= set(cli.main.commands)
+    assert commands <= set(cli.COMMANDS)
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])

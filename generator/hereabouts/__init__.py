@@ -6,7 +6,7 @@ Data flows one way, and each module makes one thing::
                                        |
     schedules -> model -> directory <--+
                              |
-              health, outputs -> build -> plugin, cli
+              health, outputs -> build -> plugin, commands
 """
 
 __version__ = "0.1.0"

@@ -19,7 +19,7 @@ from hereabouts.assembly import assemble
 from hereabouts.casting import Casting, Edition
 from hereabouts.check import Checked, check_folder
 from hereabouts.directory import Directory
-from hereabouts.finding import Finding, Place, finding, is_error
+from hereabouts.finding import Finding, Place, finding
 from hereabouts.frame import Frame
 from hereabouts.history import History, read_history, read_versions
 from hereabouts.holding import hold
@@ -93,13 +93,20 @@ def build(request: Request, shells: Shells, tell: Tell) -> Built:
             progress=tell("Checking records"),
         )
         built = Built(checked)
-        if not checked.usable or (request.strict and any(map(is_error, checked.findings))):
+        if not checked.usable or _stops(request, built):
             return built
         directory, records = _assemble(request, checked)
         editions = _editions(request, store, shells, directory, built)
+        if _stops(request, built):
+            return built
         built.files = len(_publish(request, trees, store, Material(directory, records, editions), tell))
         built.directory = directory
     return built
+
+
+def _stops(request: Request, built: Built) -> bool:
+    """Whether somebody who lets nothing pass would publish nothing, for what is known so far."""
+    return request.strict and (bool(built.warnings) or built.checked.fails(strict=True))
 
 
 def _assemble(request: Request, checked: Checked) -> tuple[Directory, Records]:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from hereabouts import rules
-from hereabouts.finding import Finding, is_error
+from hereabouts.finding import Finding, Severity, is_error
 from hereabouts.parallel import spread
 from hereabouts.reading import Memory, Progress, read_all
 from hereabouts.records import Kind, Record, Records, gather
@@ -41,6 +41,11 @@ class Checked:
         documents = [record.document for record in self.records.by_path.values()]
         documents += [*self.bad.values(), self.records.settings.document]
         return {one.file: one.text for one in documents if one.file in named}
+
+    def fails(self, *, strict: bool) -> bool:
+        """Whether anything that was found keeps this from being in order; where `strict`, warnings do too."""
+        wrong = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+        return any(item.severity in wrong for item in self.findings)
 
     @property
     def usable(self) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from datetime import date
+from datetime import datetime
 from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from jinja2 import Environment
@@ -165,7 +166,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
     def _preview(self, html: str) -> str:
         """A page as `mkdocs serve` can show it: no records, and no policy, since MkDocs adds a script to reload."""
         mould = cut(html)
-        today = format_date(date.today(), "d MMMM y", locale="en")
+        today = format_date(datetime.now(tz=ZoneInfo(self.wanted.settings.timezone)), "d MMMM y", locale="en")
         known = {"built": today, "csp": "", "title": self.wanted.settings.name}
         return mould.cast({name: known.get(name, "") for name in mould.marks}).decode()
 

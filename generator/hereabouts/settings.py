@@ -16,6 +16,9 @@ from dateutil.relativedelta import relativedelta
 
 from hereabouts.source.document import Data
 
+HOME_ZONE = "Europe/London"
+"""The `timezone` of a directory that names none."""
+
 Translations = dict[str, dict[str, str]]
 """Language code -> field -> text."""
 
@@ -108,7 +111,7 @@ class Settings:
     license: str = ""
     publisher: Publisher = field(default_factory=Publisher)
     languages: tuple[str, ...] = ("en",)
-    timezone: str = "Europe/London"
+    timezone: str = HOME_ZONE
     country: str = "GB"
     state_province: str = ""
     currency: str = "GBP"

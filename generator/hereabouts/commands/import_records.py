@@ -1,0 +1,74 @@
+"""`hereabouts import`: somebody else's data as records for a person to look through."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from hereabouts.commands.folders import DIRECTORY
+from hereabouts.commands.options import today_in, today_option
+from hereabouts.ending import FINE, WRONG, honest
+from hereabouts.finding import is_error
+from hereabouts.importers import FORMATS, Options, SourceError, render_json, render_markdown, render_text, run
+from hereabouts.kind import Kind
+from hereabouts.progress import show_progress
+from hereabouts.reading import check_file
+from hereabouts.settings import Settings, read_settings
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--into", type=click.Path(path_type=Path), default=DIRECTORY, help="The folder of records to write into.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path),
+    default=Path("import-report.md"),
+    help="Where the whole report goes; a .json file gets it for programs.",
+)
+@click.option("--source-name", default="", help="Who the records come from, to be written into each of them.")
+@click.option("--source-url", default="", help="The web address they come from.")
+@click.option("--source-license", default="", help="The licence they are under, like OGL-UK-3.0.")
+@today_option
+@honest
+def import_records(form: str, source: Path, into: Path, report_file: Path, today: date | None, **told: str) -> int:
+    """Make records from somebody else's data, for you to look through.
+
+    FORMAT is what SOURCE is written in: hsds-json. Nothing that is already there is ever written over.
+    """
+    settings = _settings_of(into)
+    day = today or today_in(into)
+    said = {key.removeprefix("source_"): value for key, value in told.items() if value}
+    if said:
+        said["retrieved"] = day.isoformat()
+    try:
+        with show_progress("Importing") as progress:
+            imported = run(form, source, into, Options(settings, day, said), progress)
+    except SourceError as error:
+        click.echo(str(error), err=True)
+        return WRONG
+    render = render_json if report_file.suffix == ".json" else render_markdown
+    report_file.parent.mkdir(parents=True, exist_ok=True)
+    report_file.write_text(render(imported.report), encoding="utf-8")
+    click.echo(render_text(imported.report), nl=False)
+    if imported.refused:
+        click.echo(f"Nothing was written: {len(imported.refused)} records are there already, such as:", err=True)
+        for path in imported.refused[:10]:
+            click.echo(f"  {(into / path).as_posix()}.yml", err=True)
+        return WRONG
+    click.echo(f"{len(imported.records)} files written into {into}. The whole report is in {report_file}.")
+    return FINE
+
+
+def _settings_of(into: Path) -> Settings:
+    """The settings of the directory to import into. Raises UsageError when it has none that can be read."""
+    file = into / "directory.yml"
+    if not file.is_file():
+        raise click.UsageError(f"There is no {file}. Write one first: it says which country the records are of.")
+    document = check_file(file.as_posix(), file.read_bytes(), Kind.DIRECTORY)
+    if any(is_error(item) for item in document.findings):
+        raise click.UsageError(f"{file} has an error. Run `hereabouts check` and mend it first.")
+    return read_settings(document.data)

@@ -103,8 +103,9 @@ class LocationListing:
     """A place. `path` is empty for one written inside a service, which has no page of its own.
 
     `visibility` is ``public``, ``area-only`` or ``confidential``; for the last two `hsds` has nothing that tells
-    where the place is, and `near` may name a town. `closures` are the fixed sentences said of all its hours together,
-    and `assumed` the ids of what ends on a day that is assumed and not said.
+    where the place is, and `near` may name a town. `said` names what the record itself says where it might have left it
+    to be assumed (`location_type`). `closures` are the fixed sentences said of all its hours together, and `assumed`
+    the ids of what ends on a day that is assumed and not said.
     """
 
     path: str
@@ -114,6 +115,7 @@ class LocationListing:
     near: str = ""
     uses: Uses = field(default_factory=dict)
     access: list[TermUse] = field(default_factory=list)
+    said: frozenset[str] = frozenset()
     closures: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     source: SourceNote | None = None
@@ -164,8 +166,9 @@ class SourceNote:
 class ServiceListing:
     """A service. `hsds` is the full nested object of the feed.
 
-    `said` names what the record itself says where it might have left it to be assumed (`review_every`). `closures` are
-    the fixed sentences that count at all its places, and `assumed` the ids of what ends on a day that is assumed.
+    `said` names what the record itself says where it might have left it to be assumed (`status`, `review_every`).
+    `closures` are the fixed sentences that count at all its places, and `assumed` the ids of what ends on a day that is
+    assumed and not said.
     """
 
     path: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from hereabouts.model.ids import Siblings
 from hereabouts.settings import items, table, text
@@ -24,6 +25,10 @@ def read_changes(data: Data | None, owner: Siblings) -> list[dict[str, str]]:
         said = {"resource_id": written["resource_id"]} if _UUID.fullmatch(written.get("resource_id", "")) else {}
         said |= {"resource_type": written["resource_type"]} if written.get("resource_type") else {}
         said |= {name: written.get(name, "") for name in _ALWAYS}
-        key = f"{said['last_action_date']}/{said['field_name']}"
-        changes.append({"id": owner.id_for("metadata", key, written.get("id", "")), **said})
+        changes.append({"id": owner.id_for("metadata", change_key(said), written.get("id", "")), **said})
     return changes
+
+
+def change_key(said: Mapping[str, Data]) -> str:
+    """The natural key of a change: when it was made, and to which field."""
+    return f"{text(said.get('last_action_date'))}/{text(said.get('field_name'))}"

@@ -18,6 +18,7 @@ from hereabouts.assembly.parts import (
     build_phones,
     copy_fields,
     finish,
+    said,
 )
 from hereabouts.assembly.sources import read_source, source_attributes
 from hereabouts.assembly.taxonomies import read_translations
@@ -68,6 +69,7 @@ def _build(fields: Fields, own_id: str, context: Context) -> LocationListing:
         visibility=visibility,
         near=text(fields.get("near")).strip(),
         uses=read_uses(fields.get("attributes"), context),
+        said=said(fields, "location_type"),
         source=read_source(fields),
         translations=read_translations(fields.get("translations")),
     )

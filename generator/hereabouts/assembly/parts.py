@@ -75,6 +75,11 @@ def mail_address(written: str) -> str:
         return written
 
 
+def said(fields: Fields, *names: str) -> frozenset[str]:
+    """Which of these are written, where they might have been left to be assumed."""
+    return frozenset(name for name in names if text(fields.get(name)).strip())
+
+
 def copy_fields(fields: Fields, names: Iterable[str]) -> dict[str, Any]:
     """The named scalar fields that are written, stripped, with numbers made numbers."""
     copied: dict[str, Any] = {}

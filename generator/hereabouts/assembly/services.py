@@ -22,6 +22,7 @@ from hereabouts.assembly.parts import (
     copy_fields,
     finish,
     number,
+    said,
 )
 from hereabouts.assembly.sources import read_source, source_attributes
 from hereabouts.assembly.taxonomies import read_translations
@@ -93,15 +94,14 @@ def _begin(record: Record, organization: OrganizationListing, context: Context) 
     )
     service.fees = service.fees_description
     uses = read_uses(fields.get("attributes"), context)
-    review_every = text(fields.get("review_every")).strip()
     return ServiceListing(
         path=record.path,
         file=record.document.file,
         hsds=service,
         organization=organization,
         uses=uses,
-        review_every=review_every or context.settings.review_every,
-        said=frozenset({"review_every"} if review_every else ()),
+        review_every=text(fields.get("review_every")).strip() or context.settings.review_every,
+        said=said(fields, "status", "review_every"),
         source=read_source(fields),
         sensitive=any(use.term.sensitive for used in uses.values() for use in used),
         translations=read_translations(fields.get("translations")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from hereabouts.assembly.context import Context
-from hereabouts.assembly.parts import add_rest, copy_fields, finish
+from hereabouts.assembly.parts import add_rest, copy_fields, finish, said
 from hereabouts.assembly.sources import read_source
 from hereabouts.directory import TaxonomyListing, TermListing, Translations
 from hereabouts.model.ids import Siblings, derive
@@ -28,13 +28,12 @@ def build_taxonomy(record: Record, context: Context) -> TaxonomyListing:
         **copy_fields(record.data, ("name", "description", "uri", "version")),
     )
     add_rest(taxonomy, record.data.get("hsds"), Siblings(taxonomy.id))
-    link_type = text(record.data.get("link_type")).strip()
     listing = TaxonomyListing(
         name=record.name,
         file=record.document.file,
         hsds=taxonomy,
-        link_type=link_type or record.name,
-        said=frozenset({"link_type"} if link_type else ()),
+        link_type=text(record.data.get("link_type")).strip() or record.name,
+        said=said(record.data, "link_type"),
         source=read_source(record.data),
         applies_to=[text(kind) for kind in items(record.data.get("applies_to"))],
         translations=read_translations(record.data.get("translations")),

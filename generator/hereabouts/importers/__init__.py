@@ -5,10 +5,12 @@ Each format has a module with a function that makes `Imported` from a source; `r
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 
 from hereabouts.finding import is_error
 from hereabouts.importers import hsds_json
+from hereabouts.importers.beside import read_beside
 from hereabouts.importers.desk import Options
 from hereabouts.importers.hsds_json import Imported, Progress
 from hereabouts.importers.report import render_json, render_markdown, render_text
@@ -43,7 +45,7 @@ def run(form: str, source: Path, into: Path, options: Options, progress: Progres
     """
     if form not in FORMATS:
         raise KeyError(form)
-    imported = hsds_json.convert(read_source(source), options, progress, _lists_in(into))
+    imported = hsds_json.convert(chain(read_beside(source), read_source(source)), options, progress, _lists_in(into))
     imported.refused = save(imported.records, into)
     return imported
 

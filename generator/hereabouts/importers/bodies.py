@@ -116,7 +116,7 @@ def location_body(thing: Thing, owner_name: str, desk: Desk) -> Record:
     location_type = fields.choice("location_type", LOCATION_TYPES)
     if not location_type:
         fields.tell("location_type", Action.DEFAULTED, "", "It is taken for a place that people can go to.")
-    elif location_type != "physical":
+    elif location_type != "physical" or desk.extension.says(thing, "location_type"):
         made["location_type"] = location_type
     hidden = _hidden(thing, desk)
     made |= given({**hidden, "url": fields.url("url")}) | fields.texts("transportation")
@@ -167,12 +167,11 @@ def _year(fields: Fields) -> str:
 
 
 def _status(fields: Fields, desk: Desk) -> str:
-    """The status, left out where it is what is assumed anyway."""
-    status = fields.choice("status", STATUSES)
+    """The status, left out where it is what is assumed anyway, unless the record had it."""
+    status, assumed = fields.choice("status", STATUSES), desk.settings.default_status
     if not status:
-        status = desk.settings.default_status
-        fields.tell("status", Action.DEFAULTED, "", f"The directory assumes: {status}.")
-    return "" if status == "active" else status
+        fields.tell("status", Action.DEFAULTED, "", f"The directory assumes: {assumed}.")
+    return "" if status == assumed and not desk.extension.says(fields.thing, "status") else status
 
 
 def _ages(fields: Fields) -> Record:

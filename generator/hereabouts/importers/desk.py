@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from hereabouts.importers.changes import changes_of
+from hereabouts.importers.extension import Extension
 from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
-from hereabouts.importers.values import Fields
 from hereabouts.settings import Settings, table
 from hereabouts.source.document import Data
 
@@ -39,6 +40,7 @@ class Desk:
     report: Report
     terms: Terms
     pins: Pins
+    extension: Extension
 
     @property
     def settings(self) -> Settings:
@@ -46,25 +48,15 @@ class Desk:
         return self.options.settings
 
     def finish(self, thing: Thing, fields: Record) -> Record:
-        """Add what any part of a record may have: its terms, its records of change, its id."""
-        made = dict(fields)
+        """Add what any part of a record may have: its terms, its records of change, what stands beside HSDS, its id."""
+        made = {**fields, **self.extension.fields(thing.kind, thing.id)}
         uses = self.terms.uses(thing)
         if uses:
             made["attributes"] = uses
-        changes: list[Data] = [change for part in thing.part("metadata") if (change := self._change(part))]
+        changes = changes_of([thing], self.report, self.pins)
         if changes:
             made["hsds"] = {**table(made.get("hsds")), "metadata": changes}
         return {**made, **self.pins.pin(thing)}
-
-    def _change(self, part: Thing) -> Record:
-        """A record of change in full; nothing where it lacks what HSDS demands."""
-        fields = Fields(part, self.report)
-        lines = ("resource_id", "resource_type", "last_action_date", "last_action_type", "field_name", "updated_by")
-        made = {**fields.lines(*lines), **fields.texts("previous_value", "replacement_value")}
-        if all(name in made for name in lines[2:]):
-            return {**self.pins.pin(part), **made}
-        self.drop(part, "It does not say what was changed, how, when and by whom.")
-        return {}
 
     def drop(self, thing: Thing, why: str) -> None:
         """Leave a whole part out."""

@@ -102,13 +102,24 @@ class Drafter:
         return slug(str(self._bodies[thing]["name"])) or f"{kind}-without-a-name"
 
     def _name(self, wishes: dict[Thing, str], names: Names, path: Callable[[str], str]) -> dict[Thing, str]:
-        """A file name for each thing. One whose id says what its file was called is called that again."""
-        found: dict[Thing, str] = {}
+        """A file name for each thing. One whose file had a name that is known or can be told is called that again."""
+        found = {thing: name for thing in wishes if (name := self._said(thing, names, path))}
         most = Counter(wishes.values())
         for thing, wish in wishes.items():
-            if thing.id:
+            if thing.id and thing not in found:
                 found[thing] = names.recognise(wish, partial(self._had, thing, path), most[wish] + _GAPS)
         return {thing: found.get(thing) or names.take(wish) for thing, wish in wishes.items()}
+
+    def _said(self, thing: Thing, names: Names, path: Callable[[str], str]) -> str:
+        """The file name that the source says a thing had, if it can have it here."""
+        said = self.desk.extension.path(thing)
+        if not said:
+            return ""
+        name = said.removesuffix("/organization").rpartition("/")[2]
+        if path(name) == said and names.claim(name):
+            return name
+        self.desk.extension.refuse(thing, "No file can have this name here, so it gets another.")
+        return ""
 
     def _had(self, thing: Thing, path: Callable[[str], str], name: str) -> bool:
         return derive(self.desk.settings.id_namespace, path(name)) == thing.id
@@ -149,6 +160,8 @@ class Drafter:
         guests = self.all.guests.get(location, [])
         if len(guests) != 1:
             return False
+        if location.id and self.desk.extension.knows(guests[0]):
+            return not self.desk.extension.knows(location)
         name = slug(str(self._bodies[location]["name"]))
         if location.id:
             return derive(guests[0].id, f"location/{name}") == location.id if guests[0].id else False
@@ -172,10 +185,12 @@ class Drafter:
         self.records[path] = record
 
     def _programs(self, organization: Thing) -> Iterator[tuple[str, Data]]:
-        names = Names()
+        names = Names(files=False)
         for program in self.all.programs.get(organization, []):
             body = program_body(program, self.desk)
-            self._program_keys[program] = names.take(slug(str(body["name"])) or "program")
+            said = self.desk.extension.key("program", program.id)
+            key = said if said and names.claim(said) else names.take(slug(str(body["name"])) or "program")
+            self._program_keys[program] = key
             yield self._program_keys[program], body
 
     def _draft_location(self, location: Thing) -> None:

@@ -18,9 +18,11 @@ from hereabouts.assembly.services import build_service
 from hereabouts.assembly.taxonomies import build_taxonomy
 from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TaxonomyListing
 from hereabouts.importers.arranging import arrange
+from hereabouts.importers.closing import gather_closures
 from hereabouts.importers.desk import Desk, Options
 from hereabouts.importers.desk import Record as Data
 from hereabouts.importers.drafts import Drafter
+from hereabouts.importers.extension import EXTENSION, Extension
 from hereabouts.importers.gathering import Gatherer
 from hereabouts.importers.graph import Gathered
 from hereabouts.importers.pinning import Pins, has_id, settle
@@ -28,8 +30,7 @@ from hereabouts.importers.report import Report
 from hereabouts.importers.shortening import shorten
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.terms import Terms
-from hereabouts.model.ids import derive
-from hereabouts.records import Kind, Record
+from hereabouts.records import Kind, Record, identity
 from hereabouts.source.document import Document
 
 Progress = Callable[[int, int], None]
@@ -62,9 +63,10 @@ def convert(
     `lists` are the lists of terms that the directory has already, by name.
     """
     report = Report()
-    gathered = _gather(source, report, progress)
+    extension = Extension(report)
+    gathered = _gather(source, report, extension, progress)
     pins = Pins(report)
-    terms = Terms(report, options.settings.id_namespace, pins)
+    terms = Terms(report, options.settings.id_namespace, pins, extension)
     for name, data in (lists or {}).items():
         terms.know(name, data)
     terms.foresee(gathered.terms, gathered.attributes())
@@ -73,7 +75,8 @@ def convert(
     for term in gathered.terms:
         terms.add_term(term)
     arrange(gathered)
-    drafter = Drafter(gathered, Desk(options, report, terms, pins))
+    gather_closures(gathered, extension, report)
+    drafter = Drafter(gathered, Desk(options, report, terms, pins, extension))
     drafts = drafter.run()
     new_lists = dict(terms.records(options.settings.language))
     records = _settle({**new_lists, **drafts}, options, progress, lists or {})
@@ -81,13 +84,20 @@ def convert(
     return Imported(dict(sorted(records.items())), report, drafter.origins())
 
 
-def _gather(source: Iterable[SourceRecord], report: Report, progress: Progress | None) -> Gathered:
+def _gather(
+    source: Iterable[SourceRecord], report: Report, extension: Extension, progress: Progress | None
+) -> Gathered:
     gatherer = Gatherer(report)
     for done, record in enumerate(source, 1):
-        gatherer.take(record)
-        report.read["source records"] += 1
+        if record.kind == EXTENSION:
+            extension.take(record)
+        else:
+            gatherer.take(record)
+            report.read["source records"] += 1
         if progress is not None:
             progress(done, 0)
+    for place in extension.places:
+        gatherer.take(place)
     gathered = gatherer.finish()
     report.read["organizations"] = len(gathered.organizations)
     report.read["services"] = len(gathered.services)
@@ -135,13 +145,19 @@ def _without_needless_ids(records: dict[str, Data], options: Options, lists: Map
     done: dict[str, Data] = {}
     for path in sorted(records, key=lambda path: (_ORDER.index(kind_of(path)), path)):
         data = dict(records[path])
-        if data.get("id") == derive(options.settings.id_namespace, path):
+        if data.get("id") == _identity(path, data, options.settings.id_namespace):
             del data["id"]
         if kind_of(path) is not Kind.TAXONOMY:  # whose terms know their own
             data = settle(data, lambda data, path=path: _assemble(path, data, context).hsds)  # type: ignore[misc]
         done[path] = data
         _keep(path, _assemble(path, done[path], context), context)
     return done
+
+
+def _identity(path: str, data: Data, namespace: str) -> str:
+    """The id that a record has if it says none."""
+    unsaid = {name: value for name, value in data.items() if name != "id"}
+    return identity(Record(kind_of(path), path, Document(path, data=unsaid)), namespace)
 
 
 def _assemble(path: str, data: Data, context: Context) -> Listing:

@@ -11,16 +11,25 @@ _WINDOWS = ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt"
 
 
 class Names:
-    """The names in one folder. Taken from the start are those it keeps for itself, and those no file may have."""
+    """The names in one folder, or the keys of one list.
 
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = {*_WINDOWS, "organization", *taken}
+    In a folder those are taken from the start that it keeps for itself, and those that no file may have.
+    """
+
+    def __init__(self, taken: Iterable[str] = (), *, files: bool = True) -> None:
+        self._taken = {*_WINDOWS, "organization", *taken} if files else set(taken)
 
     def take(self, wish: str) -> str:
         """The wished name, cut to fit, with a number behind it if it is taken."""
         name = next(name for name in _numbered(wish) if name not in self._taken)
         self._taken.add(name)
         return name
+
+    def claim(self, name: str) -> bool:
+        """Take exactly this name; False when it is taken or no file may have it."""
+        free = name not in self._taken and len(name) <= LONGEST
+        self._taken.add(name)
+        return free
 
     def recognise(self, wish: str, fits: Callable[[str], bool], most: int = 1) -> str:
         """The wished name, with or without one of the numbers up to `most`, that fits; empty if none does."""

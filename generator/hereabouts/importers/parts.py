@@ -18,6 +18,7 @@ from hereabouts.importers.values import Fields, fits_number, given, lay_out
 from hereabouts.phones import Number, read_number
 from hereabouts.profile.forms import mend_currency, mend_language
 from hereabouts.rules.dates import read_day
+from hereabouts.settings import expiry
 from hereabouts.shorthand import IDENTIFIER_TYPES, language_name
 from hereabouts.source.document import Data
 
@@ -250,11 +251,18 @@ def capacities(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]
     return items
 
 
+def _follows(made: Record, expires: str, desk: Desk) -> bool:
+    """Whether directory.yml says the same last day for what was counted on that day."""
+    updated = read_day(str(made.get("updated", ""))[:10])
+    return updated is not None and expiry(str(updated), "", desk.settings.expires_after).isoformat() == expires
+
+
 def _capacity(fields: Fields, desk: Desk) -> Record:
     facts = desk.terms.facts(fields.thing)
     made = given({"available": fields.number("available"), "maximum": fields.number("maximum")})
     made |= {**fields.texts("description"), **given({"updated": fields.moment("updated")})}
-    made |= given({"expires": facts.get("expires", "")})
+    if not (desk.extension.assumes(fields.thing) and _follows(made, facts.get("expires", ""), desk)):
+        made |= given({"expires": facts.get("expires", "")})
     for unit in fields.thing.part("unit"):
         inner = fields.within(unit)
         named = given({"name": inner.title()})

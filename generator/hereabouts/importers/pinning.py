@@ -7,8 +7,11 @@ is asked, so the two can never differ.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import accumulate
 from typing import Any
 
+from hereabouts.assembly.builtin import NAME as BUILTIN
+from hereabouts.assembly.hours import read_lines
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
 from hereabouts.model.objects import Hsds
@@ -17,6 +20,8 @@ from hereabouts.source.document import Data
 
 Record = dict[str, Data]
 Build = Callable[[Record], Hsds]
+Made = Hsds | dict[str, Any]
+"""An HSDS object; a record of change is a mapping."""
 
 _DEEPEST = 8
 
@@ -49,7 +54,7 @@ def settle(record: Record, build: Build) -> Record:
     `build` makes the HSDS object of a record. Parts are settled from the outside in, since the id of each hangs
     from the one it is in.
     """
-    bare = {key: _without_ids(key, value) for key, value in record.items()}
+    bare = {key: _without_ids(value) for key, value in record.items()}
     if not any(has_id(value) for key, value in record.items() if key != "id"):
         return record
     for _ in range(_DEEPEST):
@@ -58,12 +63,12 @@ def settle(record: Record, build: Build) -> Record:
     return bare
 
 
-def _restore(bare: Record, full: Record, built: Hsds) -> bool:
+def _restore(bare: Record, full: Record, built: Made) -> bool:
     """Put back the ids that differ, one level at a time. True when any was put back."""
     restored = False
     for (short, _), (long, made) in zip(_pairs(bare, built), _pairs(full, built), strict=True):
         own_id = long.get("id")
-        if own_id and made is not None and getattr(made, "id", "") != own_id and "id" not in short:
+        if own_id and made is not None and _id_of(made) != own_id and "id" not in short:
             short["id"] = own_id
             restored = True
         elif made is None:
@@ -73,19 +78,27 @@ def _restore(bare: Record, full: Record, built: Hsds) -> bool:
     return restored
 
 
-def _pairs(record: Record, built: Hsds) -> Iterator[tuple[Record, Hsds | None]]:
+def _id_of(made: Made) -> str:
+    return str(made.get("id", "") if isinstance(made, dict) else getattr(made, "id", ""))
+
+
+def _pairs(record: Record, built: Made) -> Iterator[tuple[Record, Made | None]]:
     """The mappings directly inside a record, each with the object made from it (None where that cannot be told)."""
     for key, value in record.items():
-        if key in ("hsds", "translations", "source") and not isinstance(value, list):
+        if key in ("translations", "source") and not isinstance(value, list):
             continue
         inside = _inside(key, value)
-        made = _made(key, inside, built)
+        made = _made(key, inside, built) if isinstance(built, Hsds) else None
+        if key == "attributes" and "facility" in record and made is not None and len(made) > len(inside):
+            made = made[1:]  # the first says the facility
         for index, item in enumerate(inside):
             if isinstance(item, dict):
                 yield item, made[index] if made is not None else None
 
 
 def _inside(key: str, value: Data) -> list[Data]:
+    if key == "hsds":
+        return items(table(value).get("metadata"))
     if key == "programs":
         return list(table(value).values())
     if key == "attributes":
@@ -98,14 +111,28 @@ def _made(key: str, inside: list[Data], built: Hsds) -> list[Any] | None:
         return [getattr(built, "location", None)]
     if key == "unit":
         return [getattr(built, "unit", None)]
+    if key == "hsds":
+        return list(getattr(built, "metadata", []))
     name = "service_at_locations" if key == "locations" and hasattr(built, "service_at_locations") else key
     made = getattr(built, name, None)
     if not isinstance(made, list):
         return None
     if key == "schedules":
-        made = [one for one in made if not one.service_at_location_id]
-    enough = len(made) >= len(inside) if key == "attributes" else len(made) == len(inside)
-    return made if enough else None
+        return _by_line(inside, [one for one in made if not one.service_at_location_id])
+    if key == "attributes":  # the terms that the program adds are not in the record
+        made = [one for one in made if one.link_type != BUILTIN]
+        return made if len(made) >= len(inside) else None
+    return made if len(made) == len(inside) else None
+
+
+def _by_line(lines: list[Data], made: list[Any]) -> list[Any] | None:
+    """The first schedule made of each line: none of one that only says when it is closed."""
+    counts = [sum(len(hours.schedules) for hours in read_lines([line]).hours) for line in lines]
+    if not any(counts) and len(made) == 1:  # closures alone are one schedule together
+        return [*made, *(None for _ in lines[1:])]
+    ends = list(accumulate(counts))
+    enough = bool(counts) and ends[-1] == len(made)
+    return [made[end - count] if count else None for count, end in zip(counts, ends, strict=True)] if enough else None
 
 
 def has_id(value: Data) -> bool:
@@ -115,13 +142,13 @@ def has_id(value: Data) -> bool:
     return isinstance(value, list) and any(map(has_id, value))
 
 
-def _without_ids(key: str, value: Data) -> Data:
-    """A copy without the ids of parts; what stands under `hsds` has ids of its own that stay."""
-    if key == "hsds" or isinstance(value, str):
+def _without_ids(value: Data) -> Data:
+    """A copy without the ids of parts."""
+    if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return [_without_ids("", item) for item in value]
-    return {name: _without_ids(name, inner) for name, inner in value.items() if name != "id"}
+        return [_without_ids(item) for item in value]
+    return {name: _without_ids(inner) for name, inner in value.items() if name != "id"}
 
 
 def _copy_ids(bare: Data, full: Data) -> None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from hereabouts.rules.references import SLUG
+from hereabouts.schedules import Hours, parse, span_words
 from hereabouts.settings import Area, Settings, items, table
 from hereabouts.shorthand import long_form, read_area, read_cost, read_identifier, read_language
 from hereabouts.source.document import Data
 
 Record = dict[str, Data]
+_MOST_SPANS = 3
+"""Lines with more hours than that are hard to read."""
 _SIGNS = {"GBP": "£", "USD": "$", "EUR": "€"}
 
 
@@ -48,7 +51,8 @@ class _Shorts:
         if key in ("hsds", "translations") or (key == "source" and isinstance(value, dict)):
             return value
         if isinstance(value, list):
-            return [self._item(key, item) for item in value]
+            made = [self._item(key, item) for item in value]
+            return _joined(made) if key == "schedules" else made
         if key == "programs":
             return {name: shorten(table(program), self.settings) for name, program in table(value).items()}
         return self._item(key, value)
@@ -79,6 +83,29 @@ class _Shorts:
             words = ["free"]
         home = self.settings.currency
         return next((word for word in words if word and "\n" not in word and read_cost(word, home) == fields), fields)
+
+
+def _joined(lines: list[Data]) -> list[Data]:
+    """Lines of the same days that differ in their hours alone, as one: ``9am to 12:30pm and 1:30pm to 5pm``."""
+    made: list[Data] = []
+    for line in lines:
+        both = _join(made[-1], line) if made else ""
+        made[-1:] = [both] if both else [*made[-1:], line]
+    return made
+
+
+def _join(first: Data, second: Data) -> str:
+    """One line that says what both say; empty where there is none."""
+    if not (isinstance(first, str) and isinstance(second, str)):
+        return ""
+    one, other = parse(first), parse(second)
+    if not (isinstance(one, Hours) and isinstance(other, Hours) and one.schedules and len(other.schedules) == 1):
+        return ""
+    before, after = (span_words(each.opens_at, each.closes_at) for each in (one.schedules[-1], *other.schedules))
+    words = first.replace(before, f"{before} and {after}") if before and after else ""
+    both = parse(words) if words and len(one.schedules) < _MOST_SPANS else None
+    same = isinstance(both, Hours) and both.schedules == (*one.schedules, *other.schedules)
+    return words if same else ""
 
 
 def _with_pence(fields: Record) -> Record:

@@ -8,20 +8,22 @@ term at all gets one that is called like the value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 
 from hereabouts.assembly.attributes import read_dates
 from hereabouts.assembly.builtin import NAME as BUILTIN
 from hereabouts.assembly.builtin import make_builtin
 from hereabouts.assembly.locations import ACCESS
+from hereabouts.importers.changes import changes_of
+from hereabouts.importers.extension import Extension
+from hereabouts.importers.lists import TermEntry, TermList
 from hereabouts.importers.names import Names
 from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
 from hereabouts.importers.thing import Thing
 from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
 from hereabouts.model.ids import derive, slug
-from hereabouts.settings import items, table, text
+from hereabouts.settings import expiry, items, table, text
 from hereabouts.source.document import Data
 
 _LONGEST_VALUE = 2_000
@@ -34,40 +36,13 @@ _LOOSE = "details"
 Record = dict[str, Data]
 
 
-@dataclass(slots=True, eq=False)
-class TermList:
-    """One list on its way into a record: its file name, what is known of it, and its terms by key."""
-
-    name: str
-    id: str
-    pinned: bool
-    fields: dict[str, str] = field(default_factory=dict)
-    link_type: str = ""
-    terms: dict[str, TermEntry] = field(default_factory=dict)
-    names: Names = field(default_factory=Names)
-    there: bool = False
-    """Whether the directory has this list already, so that nothing can be added to it."""
-
-
-@dataclass(slots=True, eq=False)
-class TermEntry:
-    """One term. `parent` is the id or key of another thing in the source."""
-
-    key: str
-    list: TermList
-    id: str
-    pinned: bool
-    thing: Thing | None
-    fields: dict[str, str]
-    parent: str = ""
-
-
 class Terms:
     """All lists of one import. `namespace` is that of the directory, from which ids hang."""
 
-    def __init__(self, report: Report, namespace: str, pins: Pins) -> None:
+    def __init__(self, report: Report, namespace: str, pins: Pins, extension: Extension) -> None:
         self.report = report
         self.pins = pins
+        self.extension = extension
         self.namespace = namespace
         self.lists: dict[str, TermList] = {}
         self._by_id: dict[str, TermList] = {}
@@ -91,7 +66,8 @@ class Terms:
             }
             former = [text(old).strip() for old in items(table(entry).get("formerly"))]
             term_id = text(table(entry).get("id")).lower() or derive(own_id, f"taxonomy_term/{(former or [key])[0]}")
-            self._remember(TermEntry(key, known, term_id, pinned=False, thing=None, fields=said))
+            counts_for = text(table(entry).get("expires_after")).strip()
+            self._remember(TermEntry(key, known, term_id, pinned=False, thing=None, fields=said, counts_for=counts_for))
 
     def foresee(self, terms: Iterable[Thing], attributes: Iterable[Thing]) -> None:
         """Learn for what each taxonomy is used, which is what its list is called after."""
@@ -145,7 +121,16 @@ class Terms:
         dates = read_dates(label)
         made = {"term": entry.key, "value": fields.clean("value", attribute.get("value"), _LONGEST_VALUE)}
         made |= {"updated": dates[0], "expires": dates[1]} if dates else {"label": label}
-        return {**given({**made, "value": lay_out(made["value"])}), **self.pins.pin(attribute)}
+        if dates and self.extension.assumes(attribute) and self._follows(entry, *dates):
+            del made["expires"]
+        changes = changes_of([attribute], self.report, self.pins)
+        under: Record = {"hsds": {"metadata": changes}} if changes else {}
+        return {**given({**made, "value": lay_out(made["value"])}), **under, **self.pins.pin(attribute)}
+
+    def _follows(self, entry: TermEntry, updated: str, expires: str) -> bool:
+        """Whether the list says the same last day for what was said on that day."""
+        counts_for = text(self.extension.fields("taxonomy_term", entry.id).get("expires_after")) or entry.counts_for
+        return bool(updated and counts_for) and expiry(updated, "", counts_for).isoformat() == expires
 
     def _join(self, first: Record, again: Record, attribute: Thing) -> None:
         """Two values of one term on one thing, as one."""
@@ -242,14 +227,21 @@ class Terms:
     def _new_term(self, home: TermList, thing: Thing | None, fields: dict[str, str], name: str) -> TermEntry:
         own_id = thing.id if thing else ""
         home = self._list_beside(home) if home.there else home
-        wishes = [slug(words) for words in (fields.get("code", ""), name) if own_id and slug(words)]
-        fits = partial(_had, home, own_id)
-        found = [key for wish in wishes if (key := home.names.recognise(wish, fits, _MOST_ALIKE))]
-        key = found[0] if found else home.names.take(slug(name) or "term")
+        key = self._key(home, own_id, fields, name)
         made_id = derive(home.id, f"taxonomy_term/{key}")
         entry = TermEntry(key, home, own_id or made_id, bool(own_id) and own_id != made_id, thing, fields)
         self._remember(entry)
         return entry
+
+    def _key(self, home: TermList, own_id: str, fields: dict[str, str], name: str) -> str:
+        """The key that a term had where that is known or its id tells, else one made of its name."""
+        said = self.extension.key("taxonomy_term", own_id)
+        if said and home.names.claim(said):
+            return said
+        wishes = [slug(words) for words in (fields.get("code", ""), name) if own_id and slug(words)]
+        fits = partial(_had, home, own_id)
+        found = [key for wish in wishes if (key := home.names.recognise(wish, fits, _MOST_ALIKE))]
+        return found[0] if found else home.names.take(slug(name) or "term")
 
     def _alike(self, home: TermList, code: str, name: str) -> TermEntry | None:
         """The term of that name in a list; in one that was there before, whatever its code."""
@@ -288,9 +280,12 @@ class Terms:
             return self._list_named(name or link_type or _LOOSE)
         foreseen = self._link_types.get(thing.id, "")
         slugs = [slug(wish) for wish in (foreseen, *wishes, name, f"{foreseen}s") if slug(wish) not in ("", "s")]
-        fitting = [wish for wish in slugs if derive(self.namespace, f"taxonomies/{wish}") == thing.id]
-        wish = fitting[0] if fitting else next(iter(slugs), _LOOSE)
-        file = self._names.take(wish)
+        said = self.extension.path(thing).removeprefix("taxonomies/")
+        if said and self._names.claim(said):
+            file = said
+        else:
+            fitting = [wish for wish in slugs if derive(self.namespace, f"taxonomies/{wish}") == thing.id]
+            file = self._names.take(fitting[0] if fitting else next(iter(slugs), _LOOSE))
         pinned = derive(self.namespace, f"taxonomies/{file}") != thing.id
         made = self.lists[file] = self._by_id[thing.id] = TermList(file, thing.id, pinned)
         made.fields["name"] = " ".join(name.split())[:LONGEST_NAME]
@@ -306,6 +301,7 @@ class Terms:
         return self.lists[wish]
 
     def _learn(self, home: TermList, thing: Thing) -> None:
+        home.things.append(thing)
         fields = Fields(thing, self.report)
         said = {"name": fields.title(), "uri": fields.url("uri"), "version": fields.line("version")}
         said["description"] = with_asides(fields.text("description"), fields.asides).strip()
@@ -335,10 +331,13 @@ class Terms:
             made = given({**used.fields, "name": name, "description": lay_out(used.fields.get("description") or name)})
             if used.link_type and used.link_type != used.name:
                 made["link_type"] = used.link_type
+            made |= self.extension.fields("taxonomy", used.id)
             if used.terms:
                 made["terms"] = {key: self._record(entry, language) for key, entry in used.terms.items()}
+            changes = changes_of(used.things, self.report, self.pins, used.id)
+            made |= {"hsds": {"metadata": changes}} if changes else {}
             if used.pinned and self.pins.claim(used.id, used):
-                made["id"] = used.id
+                made["id"] = used.id  # which the names may tell after all: see `hsds_json`
             yield f"taxonomies/{used.name}", made
 
     def _record(self, entry: TermEntry, language: str) -> Record:
@@ -354,7 +353,13 @@ class Terms:
         if entry.thing is not None and written and written != language:
             why = f"The records are in one language: {language}."
             self.report.add(entry.thing.where / "language", "language", Action.DROPPED, written, why)
-        return {**made, **({"id": entry.id} if entry.pinned and self.pins.claim(entry.id, entry) else {})}
+        made |= self.extension.fields("taxonomy_term", entry.id)
+        changes = changes_of([entry.thing], self.report, self.pins, entry.id) if entry.thing else []
+        made |= {"hsds": {"metadata": changes}} if changes else {}
+        former = [text(key) for key in items(made.get("formerly"))]
+        told = bool(former) and derive(entry.list.id, f"taxonomy_term/{former[0]}") == entry.id
+        pinned = entry.pinned and not told and self.pins.claim(entry.id, entry)
+        return {**made, **({"id": entry.id} if pinned else {})}
 
     def _parent(self, entry: TermEntry) -> str:
         parent = self._terms.get(entry.parent)

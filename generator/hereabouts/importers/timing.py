@@ -56,13 +56,17 @@ def _schedule(fields: Fields) -> Record:
         return {}
     for name in _NUMBERS:
         told[name] = _figure(told.get(name, ""))
-    record = _written(tuple((name, value) for name, value in told.items() if value))
+    record = _written(tuple((name, value) for name, value in told.items() if value not in ("", None)))
     made: Record = {key: lay_out(text) for key, text in record}
     under: Record = {name: made.pop(name) for name in UNDER_HSDS if name in made}
     return {**made, "hsds": under} if under else made
 
 
 _ZONE = re.compile(r"[+-]?(?:0?\d|1[0-4])(?:\.\d{1,2})?\Z")
+
+
+_PLAINER = {"Not on bank holidays": "Closed on bank holidays"}
+"""Lines that stand better alone in other words, which mean the same."""
 
 
 @lru_cache(maxsize=20_000)
@@ -72,7 +76,7 @@ def _written(told: tuple[tuple[str, Any], ...]) -> tuple[tuple[str, str], ...]:
     if schedule.description == say(msgspec.structs.replace(schedule, description="")):
         schedule.description = ""  # which the program says anyway
     record = to_record(schedule)
-    return (("when", record),) if isinstance(record, str) else tuple(record.items())
+    return (("when", _PLAINER.get(record, record)),) if isinstance(record, str) else tuple(record.items())
 
 
 def _timing(fields: Fields) -> dict[str, str]:

@@ -63,6 +63,7 @@ def _service(listing: ServiceListing) -> Fields:
     return {
         "id": listing.hsds.id,
         "review_every": listing.review_every if "review_every" in listing.said else "",
+        "said": sorted(listing.said & {"status"}),
         **_record(listing),
         "closures": listing.closures,
         "assumed": listing.assumed,
@@ -82,7 +83,12 @@ def _place(place: ServicePlace) -> Fields:
 
 
 def _location(listing: LocationListing) -> Fields:
-    return {"id": listing.hsds.id, "translations": _words(listing.translations), "closures": listing.closures}
+    return {
+        "id": listing.hsds.id,
+        "said": sorted(listing.said),
+        "translations": _words(listing.translations),
+        "closures": listing.closures,
+    }
 
 
 def _venue(listing: LocationListing) -> Fields:

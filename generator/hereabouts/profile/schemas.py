@@ -46,8 +46,18 @@ def root(kind: Kind) -> dict[str, str]:
 @cache
 def passes(kind: Kind) -> jsonschema_rs.Draft202012Validator:
     """The quick judge of one kind of record."""
+    return _judge(root(kind))
+
+
+@cache
+def fits(reference: str) -> jsonschema_rs.Draft202012Validator:
+    """The quick judge of what may stand in one place, such as ``service.schema.json#/properties/review_every``."""
+    return _judge({"$ref": f"{BASE}{reference}"})
+
+
+def _judge(schema: dict[str, str]) -> jsonschema_rs.Draft202012Validator:
     registry = jsonschema_rs.Registry(list(addresses()))
-    return jsonschema_rs.Draft202012Validator(root(kind), registry=registry, offline=True)
+    return jsonschema_rs.Draft202012Validator(schema, registry=registry, offline=True)
 
 
 def follow(node: Node, file: str) -> tuple[Node, str]:

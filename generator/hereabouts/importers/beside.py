@@ -1,0 +1,33 @@
+"""The file that our own feed has beside its HSDS: looked for next to what is imported, and read line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from hereabouts.importers.extension import EXTENSION
+from hereabouts.importers.source import LARGEST, LONGEST_LINE, SourceRecord, read_json
+
+NAME = "extension.ndjson"
+
+
+def read_beside(source: Path) -> Iterator[SourceRecord]:
+    """Every line of the file beside a source on disk; nothing where there is none, or where it is a link."""
+    folder = source if source.is_dir() else source.parent
+    folder = folder / "api" if source.is_dir() and (folder / "api" / "services").is_dir() else folder
+    file = folder / NAME
+    if file == source or file.is_symlink() or not file.is_file():
+        return
+    if file.stat().st_size > LARGEST:
+        yield SourceRecord(NAME, NAME, None, EXTENSION, f"It is larger than {LARGEST // 2**20} MB.")
+        return
+    with file.open("rb") as stream:
+        for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 1), b""), 1):
+            if line.strip():
+                yield read_line(f"{NAME}, line {number}", line)
+
+
+def read_line(label: str, line: bytes) -> SourceRecord:
+    """One line of the file."""
+    data, error, troubles = read_json(line)
+    return SourceRecord(label, label, data, EXTENSION, error, troubles=troubles)

@@ -1,11 +1,10 @@
 """Where the program starts, typed as `hereabouts` or as `python -m hereabouts`.
 
-It imports nothing slow before it listens for Ctrl+C, which may be pressed at any moment.
+It imports nothing before it listens for Ctrl+C, which may be pressed at any moment.
 """
 
 from __future__ import annotations
 
-import signal
 import sys
 
 _STOPPED = 130
@@ -19,10 +18,16 @@ def main() -> None:
 
         code = run()
     except KeyboardInterrupt:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
-        sys.stderr.write("\nStopped before it was finished.\n")
-        code = _STOPPED
+        code = _stop()
     sys.exit(code)
+
+
+def _stop() -> int:
+    import signal  # noqa: PLC0415 - see the top
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
+    sys.stderr.write("\nStopped before it was finished.\n")
+    return _STOPPED
 
 
 if __name__ == "__main__":

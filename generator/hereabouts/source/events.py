@@ -15,7 +15,7 @@ import yaml
 from hereabouts.finding import Finding, Place, finding
 from hereabouts.source import syntax, traps
 from hereabouts.source.document import Data, Path, Spot
-from hereabouts.source.text import excerpt, hidden_finding, hidden_in
+from hereabouts.source.text import excerpt, hidden_finding, hidden_in, lines_listed
 
 DEPTH = 16
 """How many mappings and lists may stand inside each other. The deepest record we know needs seven."""
@@ -71,6 +71,9 @@ class Tree:
         self._has_root = False
         self._escapes = "\\" in text
         self._remarks = "#" in text
+        self._specials: list[Spot] = []
+        self._anchors: set[str] = set()
+        self._copies = False
         self._steps: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._start_mapping,
@@ -83,6 +86,12 @@ class Tree:
 
     def read(self, loader: type[Any]) -> None:
         """Take in the whole file. Raises nothing: what the parser refuses becomes a finding."""
+        try:
+            self._walk(loader)
+        finally:
+            self._say_specials()
+
+    def _walk(self, loader: type[Any]) -> None:
         steps = self._steps
         try:
             for event in yaml.parse(self._text, Loader=loader):
@@ -119,7 +128,7 @@ class Tree:
     def _start(self, event: Any, items: _Mapping | _List) -> None:
         spot = _spot(event.start_mark)
         if event.anchor is not None or event.tag is not None:
-            self._special(spot)
+            self._special(spot, event)
         if len(self._open) == DEPTH:
             self._fatal(finding("reading-too-deep", self._place(spot), limit=DEPTH))
         if not self._open:
@@ -178,7 +187,7 @@ class Tree:
         spot = (mark.line + 1, mark.column + 1)
         special = event.anchor is not None or event.tag is not None
         if special:
-            self._special(spot)
+            self._special(spot, event)
         if self._escapes and event.style == '"' and (hidden := hidden_in(event.value)):
             self._report(hidden_finding(hidden, self._place(spot), escaped=True))
         if frame.key is None and frame.named:
@@ -192,7 +201,7 @@ class Tree:
         self._has_root = True
         spot = _spot(event.start_mark)
         if event.tag is not None or event.anchor is not None:
-            self._special(spot)
+            self._special(spot, event)
             raise _Stop
         if not event.value.strip():
             self._fatal(finding("reading-empty-file", Place(self.file)))
@@ -207,6 +216,9 @@ class Tree:
         if not key or key.isspace():
             frame.key_kept = False
             self._report(finding("reading-no-name", self._place(spot)))
+        elif odd := traps.odd_space(self.file, self.lines, spot[0] - 1):
+            frame.key_kept = False
+            self._report(odd)
         elif key in frame.items:
             frame.key_kept = False
             self._twice(frame, key, spot)
@@ -224,8 +236,12 @@ class Tree:
         if not style:
             if self._remarks or last >= spot[0] or ":" in value or value[0] == "-":
                 self._plain(event, spot)
-        elif last >= spot[0] and style in "'\"":
-            self._report(traps.swallowed_lines(self.file, self.lines, spot, last))
+        elif (
+            last >= spot[0]
+            and style in "'\""
+            and (swallowed := traps.swallowed_lines(self.file, self.lines, spot, last))
+        ):
+            self._fatal(swallowed)  # whatever comes now is upside down: text outside the quotes, names inside
         self._put(frame, value, spot)
 
     def _plain(self, event: Any, spot: Spot) -> None:
@@ -242,7 +258,7 @@ class Tree:
 
     def _alias(self, event: Any) -> None:
         spot = _spot(event.start_mark)
-        self._special(spot)
+        self._special(spot, event)
         if not self._open:
             raise _Stop
         frame = self._open[-1]
@@ -296,6 +312,9 @@ class Tree:
         if any(fault.explained_by(found) for found in self.findings):
             return
         found = syntax.explain(self.file, fault)
+        if found.code == "reading-special-mark" and self._specials:
+            self._specials.append((found.place.line, found.place.column))
+            return
         merged = syntax.merge(self.findings[-1], found, self.lines) if self.findings else None
         if merged:
             self.findings[-1] = merged
@@ -305,11 +324,29 @@ class Tree:
     def _place(self, spot: Spot) -> Place:
         return Place(self.file, *spot)
 
-    def _special(self, spot: Spot) -> None:
-        line = self.lines[spot[0] - 1] if spot[0] <= len(self.lines) else ""
-        mark = line[spot[1] - 1 : spot[1]]
-        mark = mark if mark in syntax.SPECIAL else "&"
-        self._report(finding("reading-special-mark", self._place(spot), mark=mark))
+    def _special(self, spot: Spot, event: Any) -> None:
+        """Note an anchor, alias or tag. However many there are, they are one problem: see `_say_specials`."""
+        alias = isinstance(event, yaml.AliasEvent)
+        merges = bool(self._open) and self._open[-1].key == "<<"
+        self._copies |= alias and (merges or event.anchor in self._anchors)
+        if event.anchor is not None and not alias:
+            self._anchors.add(event.anchor)
+        self._specials.append(spot)
+        if len(self._specials) == 1:
+            line = self.lines[spot[0] - 1] if spot[0] <= len(self.lines) else ""
+            mark = line[spot[1] - 1 : spot[1]]
+            mark = mark if mark in syntax.SPECIAL else "&"
+            self._report(finding("reading-special-mark", self._place(spot), mark=mark))
+
+    def _say_specials(self) -> None:
+        """Say with the first anchor, alias or tag where the others are."""
+        if len(self._specials) < 2 and not self._copies:
+            return
+        numbers = sorted({line for line, _ in self._specials})
+        first = next(at for at, found in enumerate(self.findings) if found.code == "reading-special-mark")
+        hint = "copies" if self._copies else "lines"
+        values = {**dict(self.findings[first].values), "lines": lines_listed(numbers)}
+        self.findings[first] = finding("reading-special-mark", self.findings[first].place, hint=hint, **values)
 
     def _twice(self, frame: _Frame, key: str, spot: Spot) -> None:
         if frame.path is not None:
@@ -330,10 +367,14 @@ class Tree:
                 return self._empty(frame, spot, "word" if event.value.strip() else "hint")
             if lost := traps.remark_for_value(self.file, self.lines, _spot(frame.key_end)):
                 return lost
+            if traps.only_a_remark(self.lines, _spot(frame.key_end)):
+                return self._empty(frame, spot, "remark")
             if frame.flow and not traps.has_colon(self.lines, _spot(frame.key_end)):
                 return traps.colonless(
                     self.file, self.lines, frame.start, frame.key_spot, frame.key or "", only=not frame.items
                 )
+        elif not event.value and traps.only_a_remark(self.lines, spot):
+            return self._empty(frame, spot, "remark")
         return self._empty(frame, spot, "word" if event.value.strip() else "hint")
 
     def _empty(self, frame: _Frame, spot: Spot, hint: str) -> Finding:

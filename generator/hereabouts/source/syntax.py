@@ -22,6 +22,7 @@ SPECIAL = "*&!"
 CAUSES = frozenset(
     {
         "reading-text-lost",
+        "reading-odd-space",
         "reading-space-after-colon",
         "reading-special-mark",
         "reading-quotes-open",
@@ -136,6 +137,12 @@ def _within(mark: object, lines: list[str]) -> tuple[int, int]:
 
 def _place(file: str, line: int, column: int) -> Place:
     return Place(file, line + 1, column + 1)
+
+
+def _odd_space(file: str, fault: Fault) -> Finding | None:
+    """A space that only looks like one, which makes a name and its value one word."""
+    lines = [line for line in (fault.context_line, fault.above, fault.line) if ":" in fault.lines[line]]
+    return next(filter(None, (traps.odd_space(file, fault.lines, line) for line in lines)), None)
 
 
 def _tab(file: str, fault: Fault) -> Finding | None:
@@ -258,7 +265,8 @@ def _no_colon(file: str, fault: Fault) -> Finding | None:
 
 def _unspaced(file: str, fault: Fault, line: int) -> Finding | None:
     match = _UNSPACED.match(fault.lines[line])
-    return traps.unspaced_in(file, fault.lines, line, match.end()) if match else None
+    found = traps.unspaced_in(file, fault.lines, line, match.end()) if match else None
+    return found or traps.unspaced_dash(file, fault.lines, line)
 
 
 def _behind_value(file: str, fault: Fault) -> Finding | None:
@@ -343,6 +351,7 @@ def _name_at(lines: list[str], line: int) -> str:
 
 
 _LOOKS: tuple[Callable[[str, Fault], Finding | None], ...] = (
+    _odd_space,
     _tab,
     _quoted,
     _block_text,

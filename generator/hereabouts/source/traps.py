@@ -14,10 +14,14 @@ from hereabouts.source.text import excerpt
 
 _REMARK = re.compile(r"([ \t]+)(#\S{0,40})")
 _REMARK_FOR_VALUE = re.compile(r":([ \t]+)(#\S{1,40})")
+_ONLY_REMARK = re.compile(r":?[ \t]+#")
+_ODD_SPACES = "\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000"
+_ODD_SPACE = re.compile(rf"[ ]*(?:-[ ]+)*(?:[A-Za-z_][\w-]{{0,60}}:)?(?=[{_ODD_SPACES}])")
 _LINE_REMARK = re.compile(r"( *)(#[^\s#]\S{0,40})")
 _ONLY_DASHES = re.compile(r"[ -]*")
 _INDENT = re.compile(r" *")
 _COLON = re.compile(r"[ \t]*:")
+_UNSPACED_DASH = re.compile(r"[ ]*(?:-[ ]+)*(-)([^\s-].{0,58})")
 _UNSPACED_KEY = re.compile(r"([a-z][a-z0-9_-]{0,60}):(?!//)(\S.{0,60})")
 _ADDRESS_SCHEMES = ("mailto", "tel", "sms", "http", "https")
 _LINE_WITH_KEY = re.compile(r"( *)(?:- +)*[A-Za-z_][A-Za-z0-9_-]{0,60}:(?:\s|$)")
@@ -58,6 +62,17 @@ def remark_for_value(file: str, lines: list[str], key_end: Spot) -> Finding | No
     return finding("reading-text-lost", Place(file, key_end[0], match.start(2) + 1), mark=_lost(line, match.start(2)))
 
 
+def only_a_remark(lines: list[str], end: Spot) -> bool:
+    """Tell whether nothing but a remark stands behind a colon or dash that ends at `end`."""
+    return bool(end[0] <= len(lines) and _ONLY_REMARK.match(lines[end[0] - 1], end[1] - 1))
+
+
+def odd_space(file: str, lines: list[str], line: int) -> Finding | None:
+    """Find a space that only looks like one, before a name or behind its colon, on this line (counted from 0)."""
+    match = _ODD_SPACE.match(lines[line]) if line < len(lines) and not lines[line].isascii() else None
+    return finding("reading-odd-space", Place(file, line + 1, match.end() + 1)) if match else None
+
+
 def joined_list(file: str, lines: list[str], first: int, last: int) -> Finding | None:
     """Find lines that start with a dash but are read as more of the text above them."""
     for number in range(first + 1, min(last + 1, len(lines))):
@@ -69,15 +84,25 @@ def joined_list(file: str, lines: list[str], first: int, last: int) -> Finding |
 def unspaced_mark(file: str, lines: list[str], spot: Spot, value: str) -> Finding | None:
     """Find `-Mondays` or `number:01632` at the start of a line, where a space is missing."""
     if value[0] == "-" and len(value) > 1 and value[1].isalpha() and _first_on_line(lines, spot):
-        typed = lines[spot[0] - 1][spot[1] : spot[1] + 60].rstrip()
-        return finding("reading-space-after-dash", Place(file, *spot), typed=excerpt(typed))
+        return unspaced_dash(file, lines, spot[0] - 1)
     return unspaced_key(file, lines, spot)
+
+
+def unspaced_dash(file: str, lines: list[str], line: int) -> Finding | None:
+    """Find `-Mondays` first on a line (counted from 0)."""
+    match = _UNSPACED_DASH.match(lines[line])
+    if not match:
+        return None
+    place = Place(file, line + 1, match.start(1) + 1)
+    return finding("reading-space-after-dash", place, typed=excerpt(match[2].rstrip()))
 
 
 def unspaced_key(file: str, lines: list[str], spot: Spot) -> Finding | None:
     """Find `name:Jo` first on its line: without a space it is no name with a value, but one long word."""
     if not _first_on_line(lines, spot):
         return None
+    if ":" in lines[spot[0] - 1] and (odd := odd_space(file, lines, spot[0] - 1)):
+        return odd
     return unspaced_in(file, lines, spot[0] - 1, spot[1] - 1)
 
 

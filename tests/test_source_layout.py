@@ -11,7 +11,7 @@ import pytest
 from hereabouts.catalogue import CATALOGUE
 from hereabouts.kind import Kind
 from hereabouts.source import layout
-from hereabouts.source.layout import read_file, scan
+from hereabouts.source.layout import kind_at, read_file, scan
 from hereabouts.source.reader import load_document
 from hereabouts.source.text import LIMIT
 from tests.cases import GOOD
@@ -171,3 +171,27 @@ def test_every_word_of_the_catalogue_is_there() -> None:
     for entry in CATALOGUE.values():
         if entry.theme in ("layout", "reading"):
             assert all((entry.title, entry.message, entry.hints["hint"], entry.explain, entry.wrong, entry.right))
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("directory", Kind.DIRECTORY),
+        ("organizations/a/organization", Kind.ORGANIZATION),
+        ("organizations/a/b-2", Kind.SERVICE),
+        ("locations/hall", Kind.LOCATION),
+        ("taxonomies/needs", Kind.TAXONOMY),
+        ("organizations/a", None),
+        ("organizations/organization/b", None),
+        ("organizations/a/b/c", None),
+        ("locations/Hall", None),
+        ("locations/organization", None),
+        ("taxonomies/hereabouts", None),
+        ("elsewhere/a", None),
+        ("locations/../hall", None),
+        (f"locations/{'a' * 61}", None),
+        ("", None),
+    ],
+)
+def test_a_path_tells_the_kind_of_record(path: str, kind: Kind | None) -> None:
+    assert kind_at(path) is kind

@@ -11,10 +11,10 @@ from datetime import date
 from hereabouts.finding import Finding, is_error
 from hereabouts.records import Record, Records
 from hereabouts.rules import contacts, dates, names, places, references, values
-from hereabouts.rules.parts import take_apart
+from hereabouts.rules.parts import Parts, take_apart
 from hereabouts.settings import Settings, read_settings
 
-__all__ = ["check"]
+__all__ = ["check", "check_alone"]
 
 
 Spread = Callable[[Callable[[int], list[Finding]], int], Iterable[list[Finding]]]
@@ -50,6 +50,15 @@ def _check_settings(records: Records, settings: Settings, today: date) -> Iterat
 def _check_record(record: Record, records: Records, settings: Settings, today: date) -> Iterator[Finding]:
     parts = take_apart(record)
     yield from references.check(parts, records)
+    yield from _check_parts(parts, settings, today)
+
+
+def check_alone(record: Record, settings: Settings, today: date) -> Iterator[Finding]:
+    """What can be said of one record without the others: nothing of what it refers to."""
+    yield from _check_parts(take_apart(record), settings, today)
+
+
+def _check_parts(parts: Parts, settings: Settings, today: date) -> Iterator[Finding]:
     yield from contacts.check(parts, settings)
     yield from dates.check(parts, today)
     yield from places.check(parts, settings)

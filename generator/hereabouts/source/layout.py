@@ -68,6 +68,27 @@ def scan(folder: Path, root: Path) -> Layout:
     return layout
 
 
+def kind_at(path: str) -> Kind | None:
+    """What kind of record a path (without its ending) is for; None where no record can be."""
+    folder, *names = path.split("/")
+    match folder, names:
+        case "directory", []:
+            return Kind.DIRECTORY
+        case "organizations", [group, name] if _may_be_called(group, "group"):
+            if name == "organization":
+                return Kind.ORGANIZATION
+            return Kind.SERVICE if _may_be_called(name, Kind.SERVICE) else None
+        case "locations", [name] if _may_be_called(name, Kind.LOCATION):
+            return Kind.LOCATION
+        case "taxonomies", [name] if _may_be_called(name, Kind.TAXONOMY):
+            return Kind.TAXONOMY
+    return None
+
+
+def _may_be_called(stem: str, rules: str) -> bool:
+    return bool(_NAME.fullmatch(stem)) and len(stem) <= LONGEST and stem not in _RESERVED[rules]
+
+
 def read_file(path: Path) -> bytes:
     """The bytes of a record file, at most one more than `LIMIT`, so that a reader can tell it is too large.
 
@@ -202,9 +223,9 @@ class _Scan:
 
     def _name_fits(self, path: str, stem: str, rules: str) -> bool:
         """Tell whether a name can be used, and say why when it cannot."""
+        if _may_be_called(stem, rules):
+            return True
         if _NAME.fullmatch(stem) and len(stem) <= LONGEST:
-            if stem not in _RESERVED[rules]:
-                return True
             self._report("layout-reserved", path, name=stem)
             return False
         clash = self._clash(path)

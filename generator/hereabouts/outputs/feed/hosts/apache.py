@@ -9,14 +9,16 @@ from hereabouts.outputs.feed.hosts.layout import ID, NEVER, NUMBER, TYPES, Layou
 
 _TEMPLATE = """\
 # How Apache answers at the usual addresses of the feed. Made by Hereabouts with every build, from directory.yml.
-# It needs the modules rewrite, headers and mime, and `AllowOverride FileInfo` (or All) for the folder of the site.
+# It needs the modules rewrite, headers, mime and dir, and `AllowOverride FileInfo Indexes` (or All) for the site.
 
 {types}
 <If "%{{REQUEST_URI}} =~ m#^{pattern}/api(/|$)#">
     Header always set Access-Control-Allow-Origin "*"
+    DirectorySlash Off
 </If>
 
 RewriteEngine On
+RewriteOptions AllowNoSlash
 RewriteRule ^api(/|$) - [E=HEREABOUTS_PAGE:1,E=HEREABOUTS_SIZE:{size}]
 RewriteCond %{{QUERY_STRING}} (?:^|&)page=
 RewriteRule ^api/ - [E=HEREABOUTS_PAGE:{never}]

@@ -30,7 +30,7 @@ site: $(READY)/site
 serve: $(READY)/site
 	@$(BIN)/hereabouts serve $(ARGS)
 
-test: $(READY)/test $(READY)/browser
+test: $(READY)/test $(READY)/browser $(READY)/nginx
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -o cache_dir=.venv/cache/pytest $(ARGS)
 
 lint: $(READY)/test
@@ -50,6 +50,9 @@ clean:
 
 $(READY)/browser: $(READY)/test
 	@$(setup) browser
+
+$(READY)/nginx: $(READY)/test
+	@$(setup) nginx
 
 PACKAGES := $(READY)/site $(READY)/test $(READY)/bench $(READY)/lock
 $(PACKAGES): $(READY)/%: requirements/%.txt pyproject.toml tools/setup.py

@@ -259,6 +259,42 @@ def test_what_playwright_lacks_is_installed_or_named(
     assert library.exists()
 
 
+# Which nginx
+
+
+def test_the_nginx_of_the_computer_is_taken(checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (checkout / ".venv" / "ready").mkdir()
+    own = program(tmp_path / "bin", "nginx")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    setup.install_nginx(checkout)
+    assert setup.nginx_path(checkout, {"PATH": ""}) == str(own)
+
+
+def test_debians_nginx_is_unpacked_and_not_installed(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (checkout / ".venv" / "ready").mkdir()
+    folder = tmp_path / "bin"
+    program(folder, "apt-get", '[ "$1" = download ] && : > nginx_1_amd64.deb')
+    inside = "$3/usr/sbin/nginx"
+    program(folder, "dpkg", f'mkdir -p "$3/usr/sbin" && printf "#!/bin/sh\\n" > "{inside}" && chmod +x "{inside}"')
+    monkeypatch.setenv("PATH", f"{folder}:/bin:/usr/bin")
+    monkeypatch.setattr(setup, "find_nginx", lambda _: None)
+    setup.install_nginx(checkout)
+    assert setup.nginx_path(checkout, {}) == str(checkout / ".venv" / "nginx" / "usr" / "sbin" / "nginx")
+
+
+def test_without_any_nginx_the_tests_go_on(
+    checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / ".venv" / "ready").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(setup, "find_nginx", lambda _: None)
+    setup.install_nginx(checkout)
+    assert setup.nginx_path(checkout, {}) is None
+    assert "the tests that need it will be skipped" in capsys.readouterr().out
+
+
 # make
 
 
@@ -296,7 +332,7 @@ def test_make_site_sets_up_once_and_builds(made: Path, bin_folder: Path) -> None
 
 def test_make_test_sets_up_the_browser_too(made: Path, bin_folder: Path) -> None:
     said, asked = make(made, bin_folder, "test")
-    assert asked == "tools/setup.py packages test\ntools/setup.py browser\n"
+    assert asked == "tools/setup.py packages test\ntools/setup.py browser\ntools/setup.py nginx\n"
     assert said.startswith("python -m pytest -n 2 ")
 
 

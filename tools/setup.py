@@ -2,6 +2,7 @@
 
     python tools/setup.py packages SET     SET is the name of a file in requirements/: site, test, bench or lock
     python tools/setup.py browser
+    python tools/setup.py nginx
 
 Nothing is installed outside `.venv/`, except what Debian's own packages offer when root runs this on Debian. What is
 missing and may not be installed is named with the command to type. Standard library only: it runs before anything
@@ -37,6 +38,8 @@ def main(arguments: Sequence[str]) -> int:
                 install_packages(ROOT, name)
             case ["browser"]:
                 install_browser(ROOT)
+            case ["nginx"]:
+                install_nginx(ROOT)
             case _:
                 print(__doc__, file=sys.stderr)
                 return 2
@@ -188,6 +191,47 @@ from playwright.sync_api import sync_playwright
 with sync_playwright() as playwright:
     playwright.chromium.launch(args=["--no-sandbox"]).close()
 """
+
+
+def install_nginx(root: Path) -> None:
+    """Find nginx for the tests of the feed's hosting, and write where it is to `.venv/ready/nginx`.
+
+    Where there is none, Debian's is unpacked into `.venv/nginx`: an installed one would begin to serve. The tests can
+    do without, so it is never an error; the file is then empty.
+    """
+    found = find_nginx(os.environ)
+    if found is None and unpack_debian("nginx", root / ".venv" / "nginx"):
+        unpacked = root / ".venv" / "nginx" / "usr" / "sbin" / "nginx"
+        found = str(unpacked) if runs([unpacked, "-v"]) else None
+    if found is None:
+        step("No nginx on this computer: the tests that need it will be skipped")
+    (root / ".venv" / "ready" / "nginx").write_text(f"{found or ''}\n")
+
+
+def nginx_path(root: Path, environment: Mapping[str, str]) -> str | None:
+    """The nginx that the tests use: the one `make test` found, else one on the PATH or where systems keep it."""
+    written = root / ".venv" / "ready" / "nginx"
+    found = written.read_text().strip() if written.is_file() else ""
+    return found if found and Path(found).exists() else find_nginx(environment)
+
+
+def find_nginx(environment: Mapping[str, str]) -> str | None:
+    """The full path of an nginx that starts, or None."""
+    found = shutil.which("nginx", path=f"{environment.get('PATH', os.defpath)}:/usr/sbin:/usr/local/sbin")
+    return found if found and runs([found, "-v"]) else None
+
+
+def unpack_debian(package: str, folder: Path) -> bool:
+    """Unpack a Debian package into a folder of ours, without installing it. Returns whether that worked."""
+    if shutil.which("apt-get") is None or shutil.which("dpkg") is None:
+        return False
+    step(f"Unpacking Debian's {package}")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    fetch = ["sh", "-c", 'cd "$1" && apt-get download "$2"', "sh", str(folder), package]
+    if not (runs(fetch) or (may_use_apt() and runs(["apt-get", "update"]) and runs(fetch))):
+        return False
+    return all(runs(["dpkg", "-x", file, folder]) for file in folder.glob("*.deb"))
 
 
 def apt_install(package: str) -> bool:

@@ -19,6 +19,7 @@ from hereabouts.directory import Directory, OrganizationListing, ServiceListing,
 from hereabouts.frame import Frame
 from hereabouts.health import freshness
 from hereabouts.kind import Kind
+from hereabouts.outputs import search
 from hereabouts.outputs.pages import Site, pages, redirects
 from hereabouts.outputs.pages.places import is_virtual
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost, use_of
@@ -45,7 +46,7 @@ def read_demonstration() -> Directory:
 
 
 def publish(directory: Directory, folder: Path, scratch: Path) -> None:
-    """Write every page of a directory, with what pages load, as a build does; no feed and no search."""
+    """Write every page of a directory, with what pages load, as a build does, and the search; no feed."""
     settings = directory.settings
     requests = [ShellRequest(language, settings) for language in settings.languages]
     shells = [make_shell(ROOT / "mkdocs.yml", request, scratch) for request in requests]
@@ -65,9 +66,19 @@ def publish(directory: Directory, folder: Path, scratch: Path) -> None:
                 sensitive=page.sensitive,
             )
             files[page.path] = shell.moulds[page.kind].cast(said)
+        files |= dict(searched(site))
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)
+
+
+def searched(site: Site) -> Iterator[tuple[str, bytes]]:
+    """The files of the search in one language."""
+    services = list(site.directory.services.values())
+    columns = search.make_columns(site)
+    yield from columns.files()
+    blocks = search.make_blocks([site], services)
+    yield from search.files(site, blocks, [search.make_card(site, one) for one in services], columns)
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):

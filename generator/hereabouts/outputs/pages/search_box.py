@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.interface import locale_of
 from hereabouts.outputs.pages.rules import to_json
-from hereabouts.outputs.pages.site import NEEDS, Site, name_of
+from hereabouts.outputs.pages.site import NEEDS, Site, name_of, plain_name
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.times import day_name
 from hereabouts.outputs.pages.topics import crisis
@@ -95,6 +95,14 @@ def _terms(site: Site, name: str, *, tops: bool = False) -> Iterator[Option]:
             yield Option("term", f"{name}/{term.key}", name_of(site, term))
 
 
+def _narrow_topics(site: Site) -> Iterator[tuple[str, str]]:
+    """The names of topics that no box stands for: a link may ask for them."""
+    taxonomy = site.directory.taxonomies.get(NEEDS)
+    for term in taxonomy.terms.values() if taxonomy else ():
+        if term.services and term.parent:
+            yield f"{NEEDS}/{term.key}", plain_name(site, term)
+
+
 def _used_access(site: Site) -> set[str]:
     return {use.term.key for location in site.directory.locations.values() for use in location.access}
 
@@ -162,4 +170,5 @@ def _words(site: Site) -> dict[str, object]:
         "confirmed": _("Confirmed on {date}."),
         "notConfirmed": _("Not yet confirmed by the group."),
         "wider": _("Search without: {filter}"),
+        "terms": dict(_narrow_topics(site)),
     }

@@ -183,7 +183,7 @@ export class List {
   #nameOf(key, value) {
     const ticks = [...this.box.querySelectorAll(`input[data-key="${key}"]`)];
     const tick = ticks.find((one) => /** @type {HTMLInputElement} */ (one).value === String(value));
-    return tick?.closest("label")?.querySelector("[data-name]")?.textContent ?? String(value);
+    return tick?.closest("label")?.querySelector("[data-name]")?.textContent ?? this.words.terms[value] ?? String(value);
   }
 
   #showNone() {

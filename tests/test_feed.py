@@ -14,6 +14,7 @@ import pytest
 from hereabouts.assembly import assemble
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory
+from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.feed import branches, describe_api, feed_files, root
 from tests.demonstration import demonstration_folder
 from tests.inline_records import build
@@ -40,7 +41,8 @@ def demonstration() -> Directory:
 
 @pytest.fixture(scope="module", params=[example_records, demonstration], ids=["examples", "demonstration"])
 def files(request: pytest.FixtureRequest) -> dict[str, bytes]:
-    return dict(feed_files(request.param()))
+    directory = request.param()
+    return dict([*feed_files(directory), extension_file(directory)])
 
 
 @pytest.mark.parametrize(
@@ -110,10 +112,11 @@ def test_an_id_stands_for_one_thing_everywhere(files: dict[str, bytes]) -> None:
                     assert seen.setdefault(inner["id"], shape) == shape, f"{path}: {key}"
 
 
-def test_the_root_says_where_everything_is(files: dict[str, bytes]) -> None:
-    root = json.loads(files["api/index.json"])
+@pytest.mark.parametrize("folder", ["api", "api/cy"])
+def test_the_root_says_where_everything_is(files: dict[str, bytes], folder: str) -> None:
+    root = json.loads(files[f"{folder}/index.json"])
     assert root["version"] == "3.2.3"
-    assert root["openapi_url"].endswith("/api/openapi.json")
+    assert root["openapi_url"].endswith(f"/{folder}/openapi.json")
     assert set(root["publisher"]) <= {"name", "identifier", "email", "website"}
     assert not faults("oruk-3.0", "api_details", root)
     assert all(url.startswith("https://") for url in (root["profile"], root["openapi_url"], root["data_guide"]))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hereabouts.phones import read_number
+from hereabouts.phones import Fault, diagnose, find_numbers, read_number
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,47 @@ def test_spaces_and_brackets_do_not_matter(written: str) -> None:
     number = read_number(written, "GB")
     assert number is not None
     assert number.dialled == "+441632960" + "".join(filter(str.isdigit, written))[-3:]
+
+
+@pytest.mark.parametrize("written", ["ring Sue 01632 960123", "01632 960123 (Sue)", "“01632 960123”", "0800 CARERS"])
+def test_a_number_with_something_beside_it_is_not_read_as_if_it_were_alone(written: str) -> None:
+    assert read_number(written, "GB") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers", "words"),
+    [
+        ("ring Sue 01632 960123", ["01632 960123"], "ring Sue"),
+        ("Sue: (01632) 960123 ext 5, mornings", ["(01632) 960123 ext 5"], "Sue, mornings"),
+        ("01632 960123 or 07700 900456", ["01632 960123", "07700 900456"], ""),
+        ("01632 960123/4", ["01632 960123", "01632 960124"], ""),
+        ("Office (01632 960123)", ["01632 960123"], "Office"),
+        ("999 in an emergency", ["999"], "in an emergency"),
+        ("01632 960123 6-8pm", ["01632 960123"], "6-8pm"),
+        ("nobody", [], "nobody"),
+    ],
+)
+def test_numbers_are_found_among_words(written: str, numbers: list[str], words: str) -> None:
+    found = find_numbers(written, "GB")
+    assert (list(found.numbers), found.words) == (numbers, words)
+
+
+@pytest.mark.parametrize(
+    ("written", "fault", "meant"),
+    [
+        ("O1632 96O123", Fault.LETTERS, "01632 960123"),
+        ("960123", Fault.NO_AREA_CODE, ""),
+        ("01632 9601234", Fault.TOO_LONG, ""),
+        ("0123", Fault.TOO_SHORT, ""),
+        ("01632 96012", Fault.UNKNOWN, ""),
+        ("ring me", Fault.UNKNOWN, ""),
+    ],
+)
+def test_what_is_wrong_with_a_number(written: str, fault: Fault, meant: str) -> None:
+    assert diagnose(written, "GB") == (fault, meant)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"([0-9 ()+/.x-]|Sue){0,40}", fullmatch=True))
+def test_what_is_found_can_be_rung_and_no_text_is_too_odd(written: str) -> None:
+    assert all(read_number(number, "GB") for number in find_numbers(written, "GB").numbers[:1])
+    assert diagnose(written, "GB")[1] == "" or read_number(diagnose(written, "GB")[1], "GB")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 
 from hereabouts.finding import Finding, finding
-from hereabouts.phones import read_number
+from hereabouts.rules import telephones
 from hereabouts.rules.parts import Parts
 from hereabouts.settings import Settings, table, text
 from hereabouts.shorthand import language_name
@@ -25,7 +25,7 @@ _EXAMPLE_HOST = re.compile(r"(?:^|\.)(?:example|example\.(?:com|org|net)|test|in
 
 def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
     """Check how this record says people may be reached."""
-    yield from _check_phones(parts, settings)
+    yield from telephones.check(parts, settings)
     for path, email in parts.texts("email", "assurer_email"):
         yield from _check_email(parts, path, email, settings)
     for path, url in parts.texts(*_URL_KEYS):
@@ -37,19 +37,6 @@ def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
     for path, item in parts.under("contacts"):
         if text(table(item).get("name")).strip():
             yield finding("contact-person", parts.place((*path, "name")))
-
-
-def _check_phones(parts: Parts, settings: Settings) -> Iterator[Finding]:
-    for path, item in parts.under("phones"):
-        written = item if isinstance(item, str) else text(table(item).get("number"))
-        path = path if isinstance(item, str) else (*path, "number")  # noqa: PLW2901  # the number's own place
-        if not written.strip():
-            continue
-        number = read_number(written.strip(), settings.country)
-        if number is None:
-            yield finding("contact-phone", parts.place(path), number=written.strip(), country=settings.country)
-        elif number.drama and not settings.example:
-            yield finding("contact-phone-drama", parts.place(path), number=written.strip())
 
 
 def _check_email(parts: Parts, path: tuple[str | int, ...], email: str, settings: Settings) -> Iterator[Finding]:

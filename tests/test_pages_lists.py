@@ -176,14 +176,27 @@ def test_find_offers_topics_towns_and_days() -> None:
     assert "On a Friday" in read(found["find/on-friday/index.html"]).text
 
 
-def test_the_page_of_a_day_tells_the_times_of_that_day() -> None:
-    found = by_path(site_of().directory)
-    assert "When: Friday" not in read(found["find/on-friday/index.html"]).text
-    assert "When: 2pm Where:" in read(found["find/on-friday/index.html"]).text
-    monthly = "name: Monthly\nschedules: [last Friday of the month 6pm]"
-    path = "organizations/eastbrook-advice/monthly"
-    page = by_path(directory_of({path: monthly}))["find/on-friday/index.html"]
-    assert "When: Last Friday of the month 6pm" in read(page).text
+TWO_TOWNS = """
+name: Debt advice
+locations:
+  - {at: village-hall, schedules: [Mondays 9am to 10am]}
+  - {at: mill, schedules: [Fridays 2pm to 4pm]}
+"""
+MILL = "name: Old Mill\naddresses: {address_1: 1 Weir, city: Westbrook}"
+
+
+def test_a_town_and_a_place_tell_the_times_there_and_no_others() -> None:
+    found = by_path(site_of(TWO_TOWNS, locations__mill=MILL).directory)
+    town = read(found["find/in-westbrook/index.html"]).under("Debt advice")
+    assert "When: Fridays 2pm to 4pm" in town
+    assert "Where: Old Mill, Westbrook" in town
+    assert "other" not in town
+    place = read(found["locations/mill/index.html"]).under("Debt advice")
+    assert "When: Fridays 2pm to 4pm" in place
+    assert "Where:" not in place
+    everywhere = read(found["organizations/eastbrook-advice/index.html"]).under("Debt advice")
+    assert "When: Mondays 9am to 10am, and other times" in everywhere
+    assert "Where: Village Hall, Eastbrook and 1 other place" in everywhere
 
 
 def test_towns_that_differ_in_case_are_one() -> None:

@@ -16,6 +16,7 @@ from hereabouts.mould import Shell
 from hereabouts.settings import HelpLine, Settings
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]*\d[\d\s()./-]*$")
+_MAY_BREAK = re.compile(r"[@.](?=.)")
 _NOTHING = Markup("")
 _LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -52,6 +53,11 @@ def dial(number: str) -> str:
     if not _NUMBER.match(number.strip()):
         return ""
     return re.sub(r"[^\d+]", "", number.replace("(0)", ""))
+
+
+def breakable(written: str) -> Markup:
+    """An e-mail address or the name of a site, which may go on in the next line after an @ or a dot."""
+    return Markup(_MAY_BREAK.sub(r"\g<0><wbr>", str(escape(written))))  # noqa: S704 - escaped just now
 
 
 def in_words(thing: Settings | HelpLine, name: str, language: str, first: str) -> tuple[str, str]:

@@ -103,6 +103,7 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             "licence": frame.read_licence(settings.license),
             "crisis_lines": frame.crisis_lines(settings),
             "dial": frame.dial,
+            "breakable": frame.breakable,
             "say": partial(frame.say, language=self.wanted.language, first=settings.language),
             "label": partial(frame.label, language=self.wanted.language, first=settings.language),
             "shared_hours": frame.shared_hours(frame.crisis_lines(settings)),

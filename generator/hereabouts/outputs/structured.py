@@ -39,16 +39,16 @@ def script(described: Described) -> Markup:
 
 def describe_service(service: ServiceListing, settings: Settings, base: str, language: str) -> Described:
     """A service with who provides it, where, when, and what it costs. `base` is the prefix of the page's language."""
-    hsds = service.hsds
+    hsds, said = service.hsds, service.translations.get(language, {})
     channels = [channel for channel in _channels(service, settings) if len(channel) > 1]
     return _given(
         {
             "@type": "Service",
             "@id": _url(settings, "", service.path),
             "url": _url(settings, base, service.path),
-            "name": hsds.name,
-            "alternateName": hsds.alternate_name,
-            "description": hsds.description,
+            "name": said.get("name", hsds.name),
+            "alternateName": said.get("alternate_name", hsds.alternate_name),
+            "description": said.get("description", hsds.description),
             "inLanguage": language,
             "serviceType": [use.term.hsds.name for use in service.uses.get("needs", ())],
             "provider": _provider(service.organization, settings),

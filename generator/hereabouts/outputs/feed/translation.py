@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from hereabouts.directory import Directory, LocationListing, Translations
 from hereabouts.interface import translator
 from hereabouts.model.objects import Accessibility, Hsds, Location, Schedule, Service, ServiceArea, TaxonomyTerm
+from hereabouts.outputs.hidden import hidden_message, is_public, own_description
 from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import say_session
 from hereabouts.settings import Area
@@ -150,18 +151,12 @@ class Translation:
 
     def _add_location(self, location: LocationListing) -> None:
         self._add(location.hsds.id, location.translations)
-        words = self._words.get(location.hsds.id, {})
-        if location.visibility != "public" and "description" in words:
-            words["description"] = f"{words['description']}\n\n{self._hidden(location)}"
-
-    def _hidden(self, location: LocationListing) -> str:
-        """Why a sensitive place has no address, as its page says it."""
-        _ = translator(self._language).gettext
-        if location.visibility == "confidential":
-            return _("The address is kept private.")
-        if location.near:
-            return _("In or near {town}. The exact place is not published.").format(town=location.near)
-        return _("The exact place is not published.")
+        if is_public(location):
+            return
+        why = hidden_message(location, translator(self._language).gettext).format(town=location.near)
+        said = location.translations.get(self._language, {})
+        parts = (said.get("description") or own_description(location), why)
+        self._words[location.hsds.id] = dict(said) | {"description": "\n\n".join(filter(None, parts))}
 
     def _add_area(self, area: Area) -> None:
         said = area.translations.get(self._language)

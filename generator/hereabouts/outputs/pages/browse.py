@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +20,7 @@ from hereabouts.outputs.pages.cards import (
     service_line,
     sort_key,
 )
+from hereabouts.outputs.pages.days import by_day, day_address, day_pages
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
@@ -33,9 +33,6 @@ from hereabouts.outputs.pages.topics import Branch, branches, count_words, publi
 MOST_LINES = 600
 """An A to Z longer than this gets a page for each letter."""
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_DAY = re.compile(r"(?:^|,)[+-]?\d*(MO|TU|WE|TH|FR|SA|SU)")
-_SLUGS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FURTHER = ("audiences", "setting")
 
 
@@ -120,11 +117,6 @@ def _day_links(site: Site, root: str) -> Iterator[tuple[str, Markup, Markup]]:
             yield f"{root}{day_address(day)}", escape(day_name(site.language, day)), count_words(site, len(found))
 
 
-def day_address(day: int) -> str:
-    """Where the page of a day of the week is; in English in every language, as all addresses are."""
-    return f"find/on-{_SLUGS[day]}/"
-
-
 def town_address(town: str) -> str:
     """Where the page of a town is."""
     return f"find/in-{slug(town)}/"
@@ -153,31 +145,20 @@ def _town_key(entry: tuple[str, object]) -> tuple[str, str]:
     return sort_key(entry[0])
 
 
-def by_day(site: Site) -> list[list[ServiceListing]]:
-    """Services that repeat on each day of the week, Monday first."""
-    return site.once(("by day",), lambda: _sort_by_day(site))
-
-
-def _sort_by_day(site: Site) -> list[list[ServiceListing]]:
-    found: list[list[ServiceListing]] = [[] for _day in DAYS]
-    for service in site.directory.services.values():
-        for day in {DAYS.index(day) for one in service.hsds.schedules for day in _DAY.findall(one.byday)}:
-            found[day].append(service)
-    return found
-
-
 def browse_pages(site: Site) -> Iterator[Page]:
     """One page for each town and for each day of the week that has anything."""
     _ = site.gettext
     for town, services in by_town(site).items():
         name = _("In {town}").format(town=town)
         says = _("What there is in and around {town}.").format(town=town)
-        yield _browse_page(site, town_address(town), (name, says), services, _venues(site, town))
-    for day, services in enumerate(by_day(site)):
-        if services:
-            name = _("On a {day}").format(day=day_name(site.language, day))
-            says = _("Some of these are not every week. Look at the times before you go.")
-            yield _browse_page(site, day_address(day), (name, says), services, day=day)
+        yield _town_page(site, town, (name, says), services)
+    yield from day_pages(site)
+
+
+def _places_in(town: str, services: Iterable[ServiceListing]) -> frozenset[str]:
+    """The ids of the places in a town at which any of the services are."""
+    places = (place.location for service in services for place in service.places)
+    return frozenset(location.hsds.id for location in places if slug(town_of(location)) == slug(town))
 
 
 def _venues(site: Site, town: str) -> list[LocationListing]:
@@ -192,18 +173,11 @@ def _sort_venues(site: Site) -> dict[str, list[LocationListing]]:
     return venues
 
 
-def _browse_page(
-    site: Site,
-    address: str,
-    words: tuple[str, str],
-    services: Iterable[ServiceListing],
-    venues: Iterable[LocationListing] = (),
-    day: int | None = None,
-) -> Page:
+def _town_page(site: Site, town: str, words: tuple[str, str], services: Iterable[ServiceListing]) -> Page:
     """`words` are what the page is called and what it says of itself."""
-    name, says = words
+    (name, says), address = words, town_address(town)
     root = up(address)
-    listed = list_services(site, services, root, Shown(day=day))
+    listed = list_services(site, services, root, Shown(at=_places_in(town, services)))
     count = len(listed.cards) or sum(len(group.lines) for group in listed.groups)
     body = render(
         "browse",
@@ -215,7 +189,7 @@ def _browse_page(
         counted=count_words(site, count),
         services=listed,
         letters=list(letters(listed.groups)),
-        venues=[(root + page_address(one), name_of(site, one)) for one in venues],
+        venues=[(root + page_address(one), name_of(site, one)) for one in _venues(site, town)],
     )
     return _page(site, "list", address, name, says, body)
 

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from hereabouts.directory import OrganizationListing, ServiceListing
-from hereabouts.outputs.pages.facts import card_line, facts_of
+from hereabouts.outputs.pages.facts import brief_at, card_line, facts_of
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.neighbours import spot_of
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost
 from hereabouts.outputs.pages.templates import render
-from hereabouts.outputs.pages.times import times_on
 
 MOST_CARDS = 60
 """A page with more services than this lists them in lines: 60 cards are about 100 kB."""
@@ -38,10 +37,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a card shows beside what it always does. With a `day` (Monday is 0) it tells the times of that day."""
+    """What a card shows. On the page of a place, `at` are the ids of those that count, and `where` need not be said."""
 
     group: bool = True
-    day: int | None = None
+    where: bool = True
+    at: frozenset[str] = frozenset()
 
 
 _ALWAYS = Shown()
@@ -77,9 +77,9 @@ def _card(site: Site, service: ServiceListing, root: str, shown: Shown) -> Marku
 
 def _brief(site: Site, service: ServiceListing, shown: Shown) -> dict[str, Markup]:
     brief = facts_of(site, service).brief
-    if shown.day is None:
-        return brief
-    return brief | {"when": times_on(site, service, shown.day) or brief["when"]}
+    if len(service.places) > 1 and shown.at:
+        brief = brief | brief_at(site, service, shown.at)
+    return brief if shown.where else brief | {"where": Markup()}
 
 
 def badges(site: Site, service: ServiceListing) -> list[tuple[str, str]]:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from hereabouts.frame import breakable
 from hereabouts.model.objects import Contact, Phone, Url
 from hereabouts.outputs.pages.links import host, mail_link, phone_link, web_url
-from hereabouts.outputs.pages.markup import fill, joined
+from hereabouts.outputs.pages.markup import fill
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.pages.wording import say_all, say_number
 from hereabouts.phones import read_number
@@ -87,18 +88,7 @@ def say_languages(site: Site, languages: Iterable[tuple[str, str]]) -> Markup:
 def mail_ways(site: Site, emails: Iterable[str]) -> Iterator[Way]:
     """Each e-mail address once."""
     for email in dict.fromkeys(email for email in emails if email):
-        yield Way("email", site.gettext("Email"), mail_link(email), _breakable(email))
-
-
-def _breakable(email: str) -> Markup:
-    """An address that may go on in the next line after its @."""
-    name, _at, domain = email.partition("@")
-    return Markup("%s@<wbr>%s") % (name, domain) if domain else escape(email)
-
-
-def _breakable_host(name: str) -> Markup:
-    """The name of a site that may go on in the next line before a dot."""
-    return joined(Markup("<wbr>."), name.split(".")) if name else Markup()
+        yield Way("email", site.gettext("Email"), mail_link(email), breakable(email))
 
 
 def web_ways(site: Site, urls: Iterable[tuple[str, str]]) -> Iterator[Way]:
@@ -109,8 +99,8 @@ def web_ways(site: Site, urls: Iterable[tuple[str, str]]) -> Iterator[Way]:
             continue
         seen.add(url)
         href = web_url(url)
-        name = _breakable_host(host(href)) if href else ""
-        yield Way("web", site.gettext("Website"), href, label or name or url)
+        name = breakable(host(href))
+        yield Way("web", site.gettext("Website"), href, site.note(label) or name or url)
 
 
 def labelled(urls: Iterable[Url]) -> list[tuple[str, str]]:

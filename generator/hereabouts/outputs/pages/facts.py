@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from hereabouts.directory import ServiceListing, TermUse
+from hereabouts.directory import LocationListing, ServiceListing, TermUse
 from hereabouts.model.objects import CostOption
 from hereabouts.outputs.pages.contacts import Way, phone_ways
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.places import is_virtual, one_line, short_line
 from hereabouts.outputs.pages.prose import first_line
 from hereabouts.outputs.pages.site import Site, name_of
-from hereabouts.outputs.pages.times import Times, times_of
+from hereabouts.outputs.pages.times import Times, brief_times_at, times_of
 from hereabouts.outputs.pages.wording import say_ages, say_money
 
 ROUTES = "referral-routes"
@@ -51,7 +51,7 @@ def _make_facts(site: Site, service: ServiceListing) -> Facts:
     facts = Facts(times, where_lines(site, service), cost, list(_who(site, service)), how)
     facts.brief = {
         "when": times.brief,
-        "where": _where_briefly(site, service),
+        "where": _where_briefly(site, service, [place.location for place in service.places]),
         "cost": cost[0] if cost else Markup(),
         "how": _how_briefly(site, service, how),
     }
@@ -70,9 +70,15 @@ def _distant(service: ServiceListing) -> list[TermUse]:
     return [use for use in service.uses.get(SETTING, ()) if use.term.key in _AT_A_DISTANCE]
 
 
-def _where_briefly(site: Site, service: ServiceListing) -> Markup:
+def brief_at(site: Site, service: ServiceListing, at: frozenset[str]) -> dict[str, Markup]:
+    """When and where it is at some of its places, which are named by their ids."""
+    places = [place.location for place in service.places if place.location.hsds.id in at]
+    return {"when": brief_times_at(site, service, at), "where": _where_briefly(site, service, places)}
+
+
+def _where_briefly(site: Site, service: ServiceListing, places: list[LocationListing]) -> Markup:
     _ = site.gettext
-    there = [place.location for place in service.places if not is_virtual(place.location)]
+    there = [place for place in places if not is_virtual(place)]
     if not there:
         lines = where_lines(site, service)
         return lines[0] if lines else Markup()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from hereabouts.directory import LocationListing
+from hereabouts.outputs.hidden import is_public
 from hereabouts.outputs.page import Page
-from hereabouts.outputs.pages.cards import letters, list_services, sort_key
+from hereabouts.outputs.pages.cards import Shown, letters, list_services, sort_key
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
-from hereabouts.outputs.pages.places import hidden_words, is_public, location_view
+from hereabouts.outputs.pages.places import hidden_words, location_view
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import Site, also_called, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
@@ -26,7 +27,7 @@ def location_page(site: Site, location: LocationListing) -> Page:
     root = up(address)
     name = plain_name(site, location)
     services = {place.service.path: place.service for place in location.places}
-    listed = list_services(site, services.values(), root)
+    listed = list_services(site, services.values(), root, Shown(where=False, at=frozenset({location.hsds.id})))
     body = render(
         "location",
         site.language,

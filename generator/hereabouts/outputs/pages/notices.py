@@ -167,10 +167,27 @@ def phone_words(way: Way) -> Markup:
     return anchor(way.href, way.shown)
 
 
+def _unit(site: Site, unit: str) -> Markup:
+    """What is counted, where the program knows the word in the page's language; else as the group wrote it."""
+    _ = site.gettext
+    known = {
+        "appointments": _("appointments"),
+        "beds": _("beds"),
+        "families": _("families"),
+        "meals": _("meals"),
+        "people": _("people"),
+        "places": _("places"),
+        "rooms": _("rooms"),
+        "seats": _("seats"),
+        "visits": _("visits"),
+    }
+    return escape(known[unit]) if site.foreign and known.get(unit, unit) != unit else site.note(unit)
+
+
 def room(site: Site, capacity: CapacityNote) -> Markup:
     """How much room there was: ``6 of 20 appointments free on 16 November 2026``."""
     _ = site.gettext
-    count, unit = say_number(capacity.available), site.note(capacity.unit)
+    count, unit = say_number(capacity.available), _unit(site, capacity.unit)
     date = site.date(capacity.updated)
     if capacity.maximum is None:
         return fill(_("{count} {unit} free on {date}"), count=count, unit=unit, date=date)

@@ -49,7 +49,7 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
         count=len(group.services),
         ways=_ways(site, group),
         people=people(site, hsds.contacts),
-        programs=[(site.note(one.name), site.block(one.description)) for one in hsds.programs if one.name],
+        programs=list(_programs(site, group)),
         venues=[one_line(site, location, root) for location in group.locations],
         parent=_linked(site, group.parent, root) if group.parent else "",
         children=[_linked(site, child, root) for child in group.children],
@@ -66,6 +66,13 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
         head=head(site, address, describe_organization(group, site.settings, site.base)),
         sensitive=mostly_sensitive(group.services),
     )
+
+
+def _programs(site: Site, group: OrganizationListing) -> Iterator[tuple[Markup, Markup]]:
+    for one in group.hsds.programs:
+        if one.name:
+            said = group.program_translations.get(one.id, {})
+            yield site.text(one.name, said, "name"), site.prose(one.description, said, "description")
 
 
 def _ways(site: Site, group: OrganizationListing) -> list[Way]:

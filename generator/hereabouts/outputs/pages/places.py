@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import LocationListing, ServicePlace
 from hereabouts.model.objects import Accessibility, Address, Location
+from hereabouts.outputs.hidden import hidden_message, is_public, own_description
 from hereabouts.outputs.pages.contacts import Person, Way, people, phone_ways, web_ways
 from hereabouts.outputs.pages.links import web_url
 from hereabouts.outputs.pages.markup import anchor, fill, joined
@@ -19,7 +20,6 @@ from hereabouts.outputs.pages.site import Site, name_of, page_address
 MAP = "https://www.openstreetmap.org/"
 """A map that a visitor may choose to open; nothing of it is loaded by our pages."""
 
-_PUBLIC = "public"
 _VIRTUAL = {"virtual", "online"}
 
 
@@ -54,11 +54,6 @@ def is_virtual(location: LocationListing) -> bool:
     return location.hsds.location_type.lower() in _VIRTUAL
 
 
-def is_public(location: LocationListing) -> bool:
-    """Whether everybody may know where it is."""
-    return location.visibility == _PUBLIC
-
-
 def address_lines(address: Address) -> list[str]:
     """An address as it is written on an envelope, without county and country."""
     lines = [address.attention, address.address_1, address.address_2, address.region]
@@ -68,18 +63,15 @@ def address_lines(address: Address) -> list[str]:
 
 def hidden_words(site: Site, location: LocationListing) -> Markup:
     """What is said instead of an address; empty for a public place."""
-    _ = site.gettext
-    if is_public(location):
-        return Markup()
-    if location.visibility == "confidential":
-        return escape(_("The address is kept private."))
-    if location.near:
-        return fill(_("In or near {town}. The exact place is not published."), town=site.note(location.near))
-    return escape(_("The exact place is not published."))
+    said = hidden_message(location, site.gettext)
+    return fill(said, town=site.note(location.near)) if said else Markup()
 
 
 def one_line(site: Site, location: LocationListing, root: str = "") -> Markup:
-    """A place in one line: its name, linked when `root` is given and it has a page, street, town and postcode."""
+    """A place in one line: its name, linked when `root` is given and it has a page, street, town and postcode.
+
+    A confidential place without a page is said to be that and nothing else.
+    """
     return site.once(("line", location.hsds.id, root), lambda: _one_line(site, location, root))
 
 
@@ -90,7 +82,7 @@ def _one_line(site: Site, location: LocationListing, root: str) -> Markup:
         name = anchor(root + address, name)
     hidden = hidden_words(site, location)
     if hidden:
-        return joined(". ", (name, hidden))
+        return joined(". ", (name, hidden)) if location.near or location.path else hidden
     lines = address_lines(location.hsds.addresses[0]) if location.hsds.addresses else []
     rest = ", ".join(line for line in lines if line != location.hsds.name)
     return joined(", ", (name, site.note(rest))) if rest else name
@@ -129,15 +121,15 @@ def access_of(site: Site, entries: Iterable[Accessibility]) -> list[Access]:
 
 
 def place_view(site: Site, place: ServicePlace, root: str, sensitive: bool = False) -> PlaceView:
-    """A place as a service's page describes it. A sensitive page leads to no outside map."""
+    """A place as a service's page describes it, where it is being said above. A sensitive page leads to no map."""
     view = location_view(site, place.location, root)
     link = place.hsds
     return PlaceView(
         name=view.name,
         href=view.href,
         address=view.address,
-        hidden=view.hidden,
-        at_place=site.block(link.description),
+        hidden=Markup(),
+        at_place=site.prose(link.description, place.translations, "description"),
         description=view.description,
         transport=view.transport,
         access=view.access,
@@ -161,15 +153,13 @@ def _building_ways(site: Site, place: Location) -> Iterator[Way]:
 def _location_view(site: Site, location: LocationListing, root: str) -> PlaceView:
     place, address = location.hsds, page_address(location)
     lines = address_lines(place.addresses[0]) if is_public(location) and place.addresses else []
-    said = location.translations.get(site.language, {}) if site.foreign else {}
-    in_description = bool(place.description) and not said.get("description")
     return PlaceView(
         name=name_of(site, location),
         href=root + address if address else "",
         address=[site.note(line) for line in lines if line != place.name],
-        hidden=Markup() if in_description else hidden_words(site, location),
+        hidden=hidden_words(site, location),
         at_place=Markup(),
-        description=site.prose(place.description, location.translations, "description"),
+        description=site.prose(own_description(location), location.translations, "description"),
         transport=site.note(place.transportation) if is_public(location) else Markup(),
         access=access_of(site, place.accessibility),
         ways=[*_building_ways(site, place), *web_ways(site, [(place.url, "")])],

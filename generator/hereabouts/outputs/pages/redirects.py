@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hereabouts.directory import page_of
+from hereabouts.directory import TaxonomyListing, page_of
 from hereabouts.outputs.page import Redirect
 from hereabouts.outputs.pages.links import link
 from hereabouts.outputs.pages.site import Listing, Site, page_address, plain_name
@@ -22,10 +22,7 @@ def redirects(site: Site) -> Iterator[Redirect]:
                 present.add(address)
                 yield _redirect(site, address, page_address(listing), plain_name(site, listing))
     for taxonomy in directory.taxonomies.values():
-        for term in taxonomy.terms.values():
-            for key in term.formerly:
-                if key not in taxonomy.terms:
-                    yield _redirect(site, f"{taxonomy.path}/{key}/", page_address(term), plain_name(site, term))
+        yield from _of_taxonomy(site, taxonomy)
 
 
 def _listings(site: Site) -> Iterator[Listing]:
@@ -33,6 +30,20 @@ def _listings(site: Site) -> Iterator[Listing]:
     yield from directory.organizations.values()
     yield from directory.services.values()
     yield from directory.locations.values()
+
+
+def _of_taxonomy(site: Site, taxonomy: TaxonomyListing) -> Iterator[Redirect]:
+    """Former names of a list and of its terms: a list that was renamed took all its terms along."""
+    names = [old.removeprefix("taxonomies/") for old in (*taxonomy.formerly, *taxonomy.replaces)]
+    moved = [name for name in dict.fromkeys(names) if name and "/" not in name]
+    moved = [name for name in moved if name not in site.directory.taxonomies]
+    for name in moved:
+        yield _redirect(site, f"topics/{name}/", page_address(taxonomy), plain_name(site, taxonomy))
+    for term in taxonomy.terms.values():
+        keys = [key for key in dict.fromkeys(term.formerly) if key not in taxonomy.terms]
+        own = [f"{taxonomy.path}/{key}/" for key in keys]
+        for address in [*own, *(f"topics/{name}/{key}/" for name in moved for key in (term.key, *keys))]:
+            yield _redirect(site, address, page_address(term), plain_name(site, term))
 
 
 def _old_address(written: str) -> str:

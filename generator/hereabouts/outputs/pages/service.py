@@ -129,7 +129,8 @@ def _by(site: Site, service: ServiceListing, root: str) -> Markup:
     program = service.hsds.program
     if program is None or not program.name:
         return by
-    return joined(", ", (by, fill(site.gettext("part of {program}"), program=site.note(program.name))))
+    said = site.text(program.name, group.program_translations.get(program.id, {}), "name")
+    return joined(", ", (by, fill(site.gettext("part of {program}"), program=said)))
 
 
 def _ask(site: Site, service: ServiceListing) -> Markup:
@@ -222,9 +223,9 @@ def _languages(site: Site, service: ServiceListing) -> Iterator[Markup]:
 
 def _areas(site: Site, service: ServiceListing) -> Iterator[Markup]:
     areas = [*service.hsds.service_areas, *(area for place in service.places for area in place.hsds.service_areas)]
-    names = list(dict.fromkeys(area.name or area.description for area in areas))
+    names = dict.fromkeys(site.area(area) for area in areas if area.name or area.description)
     if names:
-        yield say_all([site.note(name) for name in names if name], site.language)
+        yield say_all(list(names), site.language)
 
 
 def _around(site: Site, service: ServiceListing, root: str) -> dict[str, object]:

@@ -6,7 +6,7 @@ with its own language, so that a screen reader says it properly.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from markupsafe import Markup
 
+from hereabouts.changes.event import Event
 from hereabouts.directory import (
     Directory,
     LocationListing,
@@ -25,6 +26,7 @@ from hereabouts.directory import (
     page_of,
 )
 from hereabouts.interface import translator
+from hereabouts.model.objects import ServiceArea
 from hereabouts.outputs.pages.markup import element, escaped, fill
 from hereabouts.outputs.pages.prose import excerpt, inline, prose
 from hereabouts.outputs.pages.wording import say_date
@@ -38,16 +40,18 @@ NEEDS = "needs"
 
 @dataclass(slots=True, eq=False)
 class Site:
-    """The pages of `directory` in `language`."""
+    """The pages of `directory` in `language`. `happened` is what may be told of each record's history, by id."""
 
     directory: Directory
     language: str
+    happened: Mapping[str, Sequence[Event]] = field(default_factory=dict)
     base: str = field(init=False)
     foreign: bool = field(init=False)
     mark: Markup = field(init=False)
     terms: dict[str, TermListing] = field(init=False)
     gettext: Callable[[str], str] = field(init=False)
     ngettext: Callable[[str, str, int], str] = field(init=False)
+    _areas: dict[tuple[str, str], Translations] = field(init=False)
     _kept: dict[tuple[object, ...], object] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -58,6 +62,7 @@ class Site:
         words = translator(self.language)
         self.gettext, self.ngettext = cache(words.gettext), words.ngettext
         lists = self.directory.taxonomies.values()
+        self._areas = {(one.name, one.uri): one.translations for one in self.settings.areas.values()}
         self.terms = {term.hsds.id: term for one in lists for term in one.terms.values()}
 
     @property
@@ -114,6 +119,11 @@ class Site:
         if not text or not self.foreign:
             return escaped(text)
         return element("span", text, self.mark)
+
+    def area(self, area: ServiceArea) -> Markup:
+        """What an area is called, as directory.yml translates it."""
+        said = self._areas.get((area.name, area.uri), {})
+        return self.text(area.name, said, "name") if area.name else self.note(area.description)
 
     def block(self, text: str) -> Markup:
         """Paragraphs that nobody translates."""

@@ -25,10 +25,10 @@ from hereabouts.outputs.pages.rules import (
 from hereabouts.outputs.pages.site import Site, name_of, page_address, plain_name
 from hereabouts.schedules import Opening, by_day, say
 from hereabouts.schedules.hsds import to_session
+from hereabouts.schedules.notes import say_note
 from hereabouts.schedules.saying import language, period, remarks, say_session
 from hereabouts.schedules.session import Closure, Condition, Rule, Session
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _ONLY_TIMES = re.compile(
     r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|\d{1,2}(?::\d\d)?|[ap]\.?m\.?|to|and|noon|[-–:,.;&/\s])+", re.IGNORECASE
 )
@@ -82,7 +82,9 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """One schedule of a service, read, and the place it belongs to; None where it counts for the whole service."""
+
     schedule: Schedule
     session: Session
     place: LocationListing | None
@@ -114,16 +116,21 @@ def times_of(site: Site, service: ServiceListing) -> Times:
     return times
 
 
-def _entries(service: ServiceListing) -> Iterator[_Entry]:
+def current_entries(site: Site, service: ServiceListing) -> list[Entry]:
+    """The times of a service that are not over."""
+    return [entry for entry in _entries(service) if not _is_over(site, entry)]
+
+
+def _entries(service: ServiceListing) -> Iterator[Entry]:
     for schedule in service.hsds.schedules:
         if not schedule.service_at_location_id:
-            yield _Entry(schedule, to_session(schedule), None)
+            yield Entry(schedule, to_session(schedule), None)
     for place in service.places:
         for schedule in place.hsds.schedules:
-            yield _Entry(schedule, to_session(schedule), place.location)
+            yield Entry(schedule, to_session(schedule), place.location)
 
 
-def _is_over(site: Site, entry: _Entry) -> bool:
+def _is_over(site: Site, entry: Entry) -> bool:
     end = entry.schedule.valid_to or entry.schedule.until
     return bool(end) and end[:10] < site.today.isoformat()
 
@@ -136,7 +143,7 @@ class _Common:
     rules: tuple[Rule, ...] = ()
 
 
-def _common(entries: list[_Entry]) -> _Common:
+def _common(entries: list[Entry]) -> _Common:
     """What every schedule says; closures even of a single one, so that its line stays short."""
     if not entries:
         return _Common()
@@ -160,7 +167,7 @@ def _without(session: Session, common: _Common) -> Session:
     return replace(session, rules=rules, attending="" if common.attending else session.attending)
 
 
-def _line(site: Site, entry: _Entry, several: bool, common: _Common) -> TimeLine:
+def _line(site: Site, entry: Entry, several: bool, common: _Common) -> TimeLine:
     place = name_of(site, entry.place) if several and entry.place is not None else Markup()
     plain_place = plain_name(site, entry.place) if place and entry.place is not None else ""
     words = language(site.language)
@@ -171,37 +178,51 @@ def _line(site: Site, entry: _Entry, several: bool, common: _Common) -> TimeLine
     )
 
 
-def _words(site: Site, entry: _Entry, common: _Common) -> Markup:
+def _words(site: Site, entry: Entry, common: _Common) -> Markup:
     """A schedule in the language of the page; with it the group's own words, where there are any."""
     session = entry.session
-    said = say_session(_without(session, common) if common.rules or common.attending else session, site.language)
+    said = _say(site, _without(session, common) if common.rules or common.attending else session)
     own = entry.schedule.description
     if not said:
-        return escape(say_session(session, site.language)) or site.note(own)
+        return _say(site, session) or site.note(own)
     if not own or own == say_session(session) or _ONLY_TIMES.fullmatch(own):
-        return escape(said)
+        return said
     return joined(". ", (said, site.note(own)))
 
 
-def _brief(site: Site, entries: list[_Entry]) -> Markup:
+def _say(site: Site, session: Session) -> Markup:
+    """A session in the language of the page, its remark in the language of the record."""
+    if not (session.note and site.foreign):
+        return escape(say_session(session, site.language))
+    said, note = say_session(replace(session, note=""), site.language), site.note(say_note(session.note))
+    return fill("{said} ({note})", said=said, note=note) if said else note
+
+
+def brief_times_at(site: Site, service: ServiceListing, at: frozenset[str]) -> Markup:
+    """As `Times.brief`, of the times at some of its places, which are named by their ids."""
+    there = [one for one in _entries(service) if one.place is not None and one.place.hsds.id in at]
+    return _brief(site, [one for one in there if not _is_over(site, one)] or there)
+
+
+def _brief(site: Site, entries: list[Entry]) -> Markup:
     """The first time in words without its remark, and how many more there are."""
     if not entries:
         return Markup()
     first = entries[0]
-    said = say_session(_plainly(first.session), site.language)
+    said = say_session(plainly(first.session), site.language)
     words = escape(said) if said else site.note(first.schedule.description)
     if len(entries) == 1:
         return words
     return fill(site.gettext("{first}, and other times"), first=words)
 
 
-def _plainly(session: Session) -> Session:
+def plainly(session: Session) -> Session:
     """A session without what matters less than its days and hours; terms and seasons stay."""
     rules = tuple(rule for rule in session.rules if not (isinstance(rule, Closure) or rule in _LESSER))
     return replace(session, rules=rules, attending="" if session.pattern else session.attending, note="")
 
 
-def _days(site: Site, entries: list[_Entry], several: bool) -> list[DayRow]:
+def _days(site: Site, entries: list[Entry], several: bool) -> list[DayRow]:
     places = {id(entry.schedule): entry.place for entry in entries}
 
     def about(schedule: Schedule) -> Markup:
@@ -229,12 +250,12 @@ def week(site: Site, schedules: Iterable[Schedule], about: Callable[[Schedule], 
 
 
 def _said(site: Site, schedule: Schedule) -> str:
-    return say_session(_plainly(to_session(schedule)), site.language) or say(schedule, site.language)
+    return say_session(plainly(to_session(schedule)), site.language) or say(schedule, site.language)
 
 
 def _hours(site: Site, opening: Opening) -> str:
     """The hours of one day, and until when or in which season they hold."""
-    session = _plainly(to_session(opening.schedule))
+    session = plainly(to_session(opening.schedule))
     words = language(site.language)
     return ", ".join(filter(None, (opening.hours, *period(session, words), *remarks(session, site.language))))
 
@@ -265,18 +286,9 @@ def day_name(code: str, day: int) -> str:
     return name[:1].upper() + name[1:]
 
 
-def times_on(site: Site, service: ServiceListing, day: int) -> Markup:
-    """The times of one day of the week, then those that are not the same every week; empty when there are none."""
-    sorted_week = by_day((entry.schedule for entry in _entries(service)), site.language)
-    code = _CODES[day]
-    said = [_hours(site, one) for one in sorted_week.days[day]]
-    said += [_said(site, one) for one in sorted_week.others if code in one.byday]
-    return escape("; ".join(dict.fromkeys(said)))
-
-
 def opening_times(site: Site, location: LocationListing) -> Times:
     """When a place itself is open: the lines, and what they share."""
-    entries = [_Entry(one, to_session(one), None) for one in location.hsds.schedules]
+    entries = [Entry(one, to_session(one), None) for one in location.hsds.schedules]
     common = _common(entries)
     return Times(
         lines=[_line(site, entry, several=False, common=common) for entry in entries], shared=_say_common(site, common)

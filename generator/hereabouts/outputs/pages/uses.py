@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from hereabouts.directory import TermUse
 from hereabouts.outputs.pages.markup import element, fill
@@ -14,6 +15,7 @@ from hereabouts.outputs.pages.prose import inline
 from hereabouts.outputs.pages.site import Site, name_of
 
 _YES = {"yes", "true", "y"}
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +38,22 @@ def _has_expired(use: TermUse, today: date) -> bool:
 
 
 def _use_view(site: Site, use: TermUse, describe: bool) -> UseView:
-    value = "" if use.value.lower() in _YES else use.value
-    says = Markup()
-    if value:
-        says = element("span", inline(value), site.mark) if site.foreign else inline(value)
-    elif describe and _adds(use):
-        says = site.text(use.term.hsds.description, use.term.translations, "description")
     dated = Markup()
     if use.updated:
         dated = fill(site.gettext("(said on {date})"), date=site.date(use.updated))
-    return UseView(name_of(site, use.term), says, dated, use.expires[:10])
+    return UseView(name_of(site, use.term), _says(site, use, describe), dated, use.expires[:10])
+
+
+def _says(site: Site, use: TermUse, describe: bool) -> Markup:
+    """What the record says of the term, a date in words; else what the term says of itself, if that is asked for."""
+    value = "" if use.value.lower() in _YES else use.value
+    if _DATE.fullmatch(value):
+        return escape(site.date(value))
+    if value:
+        return element("span", inline(value), site.mark) if site.foreign else inline(value)
+    if describe and _adds(use):
+        return site.text(use.term.hsds.description, use.term.translations, "description")
+    return Markup()
 
 
 def _adds(use: TermUse) -> bool:

@@ -9,8 +9,9 @@ from itertools import chain
 import msgspec
 
 from hereabouts.directory import Directory, LocationListing
+from hereabouts.outputs.hidden import is_public
 from hereabouts.outputs.pages.neighbours import town_of
-from hereabouts.outputs.pages.places import is_public, is_virtual
+from hereabouts.outputs.pages.places import is_virtual
 
 _PLACES = 4
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?([0-9])([A-Z]{2})")

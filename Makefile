@@ -37,6 +37,7 @@ lint: $(READY)/test
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
+	@$(BIN)/python tools/typescript.py
 	@$(BIN)/zizmor --quiet --offline --persona=pedantic .github
 
 bench: $(READY)/bench

@@ -1,5 +1,7 @@
 // The two things in the frame that need a script: the colour switch, and the quick way out.
 
+import { all } from "./dom.js";
+
 const OURS = "hereabouts:";
 const KEY = `${OURS}scheme`;
 const root = document.documentElement;
@@ -69,8 +71,7 @@ function startExit(link) {
     presses = [...presses, event.timeStamp].filter((time) => event.timeStamp - time < 5000);
     if (presses.length >= 3) leave(link.href);
   });
-  const how = document.querySelector("[data-exit-how]");
-  if (how) how.hidden = false;
+  for (const how of all(document, "[data-exit-how]")) how.hidden = false;
 }
 
 const button = document.querySelector("[data-scheme-switch]");

@@ -2,6 +2,7 @@
 // notices still hold, and whether a listing is past its review. Without this script the page states the dates.
 
 import { nowIn } from "./clock.js";
+import { all, part } from "./dom.js";
 import { addDays, nextTime } from "./schedule.js";
 
 // Dates the British way where the page says no more than "en".
@@ -25,13 +26,13 @@ function readCalendars(list) {
 }
 
 function showNext(list) {
-  const line = document.querySelector(`[data-next-for="${list.id}"]`);
+  const [line] = all(document, `[data-next-for="${list.id}"]`);
   if (!line) return;
   const now = nowIn(list.dataset.timezone);
   const calendars = readCalendars(list);
   const found = [];
-  for (const item of list.querySelectorAll("[data-rule]")) {
-    const rule = JSON.parse(item.dataset.rule);
+  for (const item of all(list, "[data-rule]")) {
+    const rule = JSON.parse(item.dataset.rule ?? "null");
     const next = nextTime(rule, now, calendars);
     if (next) found.push({ ...next, rule });
   }
@@ -41,34 +42,33 @@ function showNext(list) {
   const names = { [now.day]: line.dataset.today, [addDays(now.day, 1)]: line.dataset.tomorrow };
   const when = first.on ? [line.dataset.now] : [names[first.day], sayDay(first.day, line)];
   const place = found.some((other) => other.rule.place !== first.rule.place) ? first.rule.place : "";
-  line.querySelector("b").textContent = [...when, first.rule.says].filter(Boolean).join(", ");
-  line.querySelector("[data-place]").textContent = place ?? "";
+  part(line, "b").textContent = [...when, first.rule.says].filter(Boolean).join(", ");
+  part(line, "[data-place]").textContent = place ?? "";
   line.hidden = false;
 }
 
 function settleNotices(today) {
-  for (const notice of document.querySelectorAll("[data-shows-after]")) notice.hidden = today <= notice.dataset.showsAfter;
-  for (const notice of document.querySelectorAll("[data-hides-after]")) {
-    if (today > notice.dataset.hidesAfter) notice.hidden = true;
+  for (const notice of all(document, "[data-shows-after]")) notice.hidden = today <= (notice.dataset.showsAfter ?? "");
+  for (const notice of all(document, "[data-hides-after]")) {
+    if (today > (notice.dataset.hidesAfter ?? "")) notice.hidden = true;
   }
 }
 
 function settleReviews(today) {
-  for (const line of document.querySelectorAll("[data-due]")) {
-    const old = today > line.dataset.due;
+  for (const line of all(document, "[data-due]")) {
+    const old = today > (line.dataset.due ?? "");
     line.toggleAttribute("data-old", old);
-    const words = line.querySelector(".confirmed__old");
-    if (words) words.hidden = !old;
+    for (const words of all(line, ".confirmed__old")) words.hidden = !old;
   }
 }
 
 function markToday(day) {
   const weekday = (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
-  for (const row of document.querySelectorAll(`[data-weekday="${weekday}"]`)) row.dataset.today = "";
+  for (const row of all(document, `[data-weekday="${weekday}"]`)) row.dataset.today = "";
 }
 
-for (const list of document.querySelectorAll(".times[id]")) showNext(list);
-const list = document.querySelector("[data-timezone]");
+for (const list of all(document, ".times[id]")) showNext(list);
+const [list] = all(document, "[data-timezone]");
 const { day } = nowIn(list?.dataset.timezone);
 settleNotices(day);
 settleReviews(day);

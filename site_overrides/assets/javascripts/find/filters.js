@@ -66,6 +66,7 @@ export function keep(found, state, means) {
  * @returns {Record<string, number>}
  */
 export function count(found, state, means, options) {
+  /** @type {Record<string, number>} */
   const counts = {};
   for (const [name, change] of Object.entries(options)) {
     counts[name] = keep(found, { ...state, ...change, sort: "" }, means).filter((kept) => !kept.unsure).length;

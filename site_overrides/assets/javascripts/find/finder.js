@@ -6,6 +6,9 @@ import { count, keep } from "./filters.js";
 import { isPostcode, Places } from "./places.js";
 import { HERE, nothing, writeState } from "./state.js";
 
+// Named, not written where it is imported: it is put there when the site is built.
+const LUNR = "../vendor/lunr.js";
+
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./filters.js").Kept} Kept */
 
@@ -30,7 +33,7 @@ export class Finder {
   }
 
   async #open() {
-    this.search ??= Promise.all([import("../search/search.js"), import("../vendor/lunr.js")]).then(
+    this.search ??= Promise.all([import("../search/search.js"), import(LUNR)]).then(
       ([{ Search }, lunr]) => new Search(lunr.default, this.base),
     );
     try {
@@ -75,6 +78,7 @@ export class Finder {
     return { facets, sessions, now: nowIn(this.timezone), origin: place?.point, known: this.known };
   }
 
+  /** @returns {Promise<Pick<Found, "place" | "lost">>} */
   async #place(state, answer, here) {
     if (!state.near) return { place: undefined, lost: "" };
     if (state.near === HERE) return { place: here ? { name: HERE, point: here } : undefined, lost: here ? "" : "unknown" };

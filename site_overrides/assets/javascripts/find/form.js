@@ -109,6 +109,7 @@ function askDevice() {
 
 function optionsOf(box) {
   const state = readForm(box);
+  /** @type {Record<string, Partial<State>>} */
   const options = {};
   for (const tick of ticks(box)) {
     const list = LISTS[tick.dataset.key ?? ""];

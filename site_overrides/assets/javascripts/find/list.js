@@ -1,7 +1,8 @@
 // The list of results: its cards, what was asked for as chips that can be taken away, and what to try when it is empty.
 
+import { all, part } from "../dom.js";
 import { ANY_DISTANCE } from "./filters.js";
-import { HERE } from "./state.js";
+import { HERE, nothing } from "./state.js";
 
 /** @typedef {import("./state.js").State} State */
 
@@ -14,17 +15,22 @@ export class List {
    * @param {(state: State) => void} go  ask for another search
    */
   constructor(box, words, go) {
+    /** @type {State} */
+    this.state = nothing();
+    /** @type {import("./finder.js").Found} */
+    this.found = { kept: [], answer: undefined, place: undefined, lost: "", means: undefined };
+    this.shown = 0;
     this.box = box;
     this.words = words;
     this.go = go;
     this.root = box.dataset.root ?? "";
-    this.more = /** @type {HTMLElement} */ (this.part("more"));
+    this.more = this.part("more");
     this.more.querySelector("button")?.addEventListener("click", () => void this.showMore());
   }
 
   /** @returns {HTMLElement} */
   part(name) {
-    return /** @type {HTMLElement} */ (this.box.querySelector(`[data-${name}]`));
+    return part(this.box, `[data-${name}]`);
   }
 
   clear() {
@@ -72,10 +78,9 @@ export class List {
 
   async showMore() {
     const next = this.found.kept.slice(this.shown, this.shown + PAGE);
-    const last = this.box.querySelectorAll("[data-results] > li, [data-maybes] > li");
+    const before = this.shown;
     this.#add(await this.found.answer.cards(next.map(({ service }) => service)));
-    const added = this.box.querySelectorAll("[data-results] > li, [data-maybes] > li")[last.length];
-    added?.querySelector("a")?.focus();
+    all(this.box, "[data-results] h3 a, [data-maybes] h3 a")[before]?.focus();
   }
 
   #empty() {
@@ -100,14 +105,13 @@ export class List {
 
   #card(card, kept) {
     const template = /** @type {HTMLTemplateElement} */ (this.part("card"));
-    const item = /** @type {HTMLElement} */ (template.content.cloneNode(true));
-    for (const slot of item.querySelectorAll("[data-slot]")) this.#fill(slot, card);
-    const link = /** @type {HTMLAnchorElement} */ (item.querySelector("a[data-slot=name]"));
-    link.href = this.root + card.href;
-    const badges = /** @type {HTMLElement} */ (item.querySelector("[data-badges]"));
+    const item = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    for (const slot of all(item, "[data-slot]")) this.#fill(slot, card);
+    part(item, "a[data-slot=name]").setAttribute("href", this.root + card.href);
+    const badges = part(item, "[data-badges]");
     for (const [tone, words] of card.badges ?? []) badges.append(element("span", `badge badge--${tone}`, words), " ");
     badges.hidden = !badges.childNodes.length;
-    /** @type {HTMLElement} */ (item.querySelector("[data-far]")).textContent = this.#far(kept);
+    part(item, "[data-far]").textContent = this.#far(kept);
     this.#confirm(item, card);
     return item;
   }
@@ -129,8 +133,8 @@ export class List {
   #confirm(item, card) {
     const { confirmed, notConfirmed, ringFirst } = this.words;
     const said = card.confirmed ? confirmed.replace("{date}", sayDate(card.confirmed)) : notConfirmed;
-    item.querySelector("[data-confirmed]").textContent = said;
-    const ring = item.querySelector("[data-ring]");
+    part(item, "[data-confirmed]").textContent = said;
+    const ring = part(item, "[data-ring]");
     ring.textContent = ringFirst;
     ring.hidden = !(card.due && new Date().toISOString().slice(0, 10) > card.due);
   }
@@ -181,8 +185,7 @@ export class List {
   }
 
   #nameOf(key, value) {
-    const ticks = [...this.box.querySelectorAll(`input[data-key="${key}"]`)];
-    const tick = ticks.find((one) => /** @type {HTMLInputElement} */ (one).value === String(value));
+    const tick = all(this.box, `input[data-key="${key}"]`).find((one) => one.getAttribute("value") === String(value));
     return tick?.closest("label")?.querySelector("[data-name]")?.textContent ?? this.words.terms[value] ?? String(value);
   }
 

@@ -132,6 +132,8 @@ export class Search {
 /** The files of one build, which belong together: a service's number means nothing in another's. */
 class Edition {
   #files = new Map();
+  /** @type {Map<number, number> | undefined} */
+  #kept;
 
   constructor(lunr, manifest, fetchFile) {
     this.lunr = lunr;
@@ -155,8 +157,8 @@ class Edition {
   }
 
   sink(found) {
-    this.kept ??= readSinks(this.manifest.sinks);
-    const weighed = found.map(({ service, score }) => ({ service, score: score * (this.kept.get(service) ?? 1) }));
+    const kept = (this.#kept ??= readSinks(this.manifest.sinks));
+    const weighed = found.map(({ service, score }) => ({ service, score: score * (kept.get(service) ?? 1) }));
     return weighed.sort((one, other) => other.score - one.score);
   }
 

@@ -91,23 +91,37 @@ terms: {wait: {name: Wait, description: W., expires_after: 28 days}}
 
 
 @pytest.mark.parametrize(
-    ("text", "count"),
+    ("text", "told"),
     [
-        ("attributes: {needs: [{term: wait, updated: 2026-11-20}]}\n", 1),
-        ("attributes: {needs: [{term: wait, updated: 2026-11-20, expires: 2026-12-18}]}\n", 0),
-        ("attributes: {needs: [{term: wait, updated: 2026-01-01}]}\n", 0),
-        ("phones: [{number: 01632 960123, attributes: {needs: [{term: wait, updated: 2026-11-20}]}}]\n", 1),
-        ("capacities: [{unit: beds, available: 1, updated: 2026-11-20}]\n", 1),
-        ("capacities: [{unit: beds, available: 1, updated: 2026-11-20, expires: 2026-12-04}]\n", 0),
-        ("capacities: [{unit: beds, available: 1, updated: 2026-01-20}]\n", 0),
+        ("attributes: {needs: [{term: wait, updated: 2026-11-20}]}\n", {"updated": "2026-11-20"}),
+        ("attributes: {needs: [{term: wait, updated: 2026-11-20, expires: 2026-12-18}]}\n", None),
+        ("attributes: {needs: [{term: wait, updated: 2026-01-01}]}\n", None),
+        (
+            "attributes: {needs: [{term: wait, label: L, expires: 2026-12-18}]}\n",
+            {"expires": "2026-12-18"},
+        ),
+        ("attributes: {needs: [{term: wait, label: Until 2026-12-18}]}\n", {}),
+        ("attributes: {needs: [{term: wait, label: L}]}\n", None),
+        (
+            "phones: [{number: 01632 960123, attributes: {needs: [{term: wait, updated: 2026-11-20}]}}]\n",
+            {"updated": "2026-11-20"},
+        ),
+        ("capacities: [{unit: beds, available: 1, updated: 2026-11-20}]\n", {"updated": "2026-11-20"}),
+        ("capacities: [{unit: beds, available: 1, updated: 2026-11-20, expires: 2026-12-04}]\n", None),
+        (
+            "capacities: [{unit: beds, available: 1, updated: 2026-11-20 09:30, expires: 2026-12-04}]\n",
+            {"updated": "2026-11-20 09:30", "expires": "2026-12-04"},
+        ),
+        ("capacities: [{unit: beds, available: 1, updated: 2026-01-20}]\n", None),
     ],
 )
-def test_a_last_day_that_is_only_assumed_is_marked(text: str, count: int) -> None:
+def test_dates_that_hsds_says_otherwise_are_here_as_written(text: str, told: dict[str, str] | None) -> None:
     directory = build({SERVICE: f"name: Drop-in\n{text}", NEEDS: AGEING})
-    assumed = lines(directory)[SERVICE].get("assumed", [])
-    assert len(assumed) == count
-    assert all(own_id in json.dumps(shown(directory.services[SERVICE].hsds)) for own_id in assumed)
-    assert not any("assumed" in line for path, line in lines(directory).items() if path != SERVICE)
+    dates = lines(directory)[SERVICE].get("dates", [])
+    published = json.dumps(shown(directory.services[SERVICE].hsds))
+    assert all(one.pop("id") in published for one in dates)
+    assert dates == ([told] if told is not None else [])
+    assert not any("dates" in line for path, line in lines(directory).items() if path != SERVICE)
 
 
 def test_what_a_list_says() -> None:

@@ -24,6 +24,9 @@ from hereabouts.source.document import Data
 Translations = dict[str, dict[str, str]]
 """Language code -> field -> text."""
 
+Dates = dict[str, dict[str, str]]
+"""Id of something dated -> `updated` and `expires` as the record has them, where HSDS says them otherwise or not."""
+
 
 @dataclass(slots=True, eq=False)
 class TermListing:
@@ -104,8 +107,7 @@ class LocationListing:
 
     `visibility` is ``public``, ``area-only`` or ``confidential``; for the last two `hsds` has nothing that tells
     where the place is, and `near` may name a town. `said` names what the record itself says where it might have left it
-    to be assumed (`location_type`). `closures` are the fixed sentences said of all its hours together, and `assumed`
-    the ids of what ends on a day that is assumed and not said.
+    to be assumed (`location_type`). `closures` are the fixed sentences said of all its hours together.
     """
 
     path: str
@@ -117,7 +119,7 @@ class LocationListing:
     access: list[TermUse] = field(default_factory=list)
     said: frozenset[str] = frozenset()
     closures: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
+    dates: Dates = field(default_factory=dict)
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)
     formerly: list[str] = field(default_factory=list)
@@ -167,8 +169,7 @@ class ServiceListing:
     """A service. `hsds` is the full nested object of the feed.
 
     `said` names what the record itself says where it might have left it to be assumed (`status`, `review_every`).
-    `closures` are the fixed sentences that count at all its places, and `assumed` the ids of what ends on a day that is
-    assumed and not said.
+    `closures` are the fixed sentences that count at all its places.
     """
 
     path: str
@@ -181,7 +182,7 @@ class ServiceListing:
     review_every: str = ""
     said: frozenset[str] = frozenset()
     closures: tuple[str, ...] = ()
-    assumed: tuple[str, ...] = ()
+    dates: Dates = field(default_factory=dict)
     source: SourceNote | None = None
     sensitive: bool = False
     translations: Translations = field(default_factory=dict)
@@ -194,7 +195,7 @@ class ServiceListing:
 class OrganizationListing:
     """A group, with its services sorted by name. `program_ids` says which key in the record has which id.
 
-    `program_translations` are by program id. `assumed` are the ids of what ends on a day that is assumed and not said.
+    `program_translations` are by program id.
     """
 
     path: str
@@ -207,7 +208,7 @@ class OrganizationListing:
     program_ids: dict[str, str] = field(default_factory=dict)
     program_translations: dict[str, Translations] = field(default_factory=dict)
     uses: Uses = field(default_factory=dict)
-    assumed: tuple[str, ...] = ()
+    dates: Dates = field(default_factory=dict)
     source: SourceNote | None = None
     translations: Translations = field(default_factory=dict)
     formerly: list[str] = field(default_factory=list)

@@ -92,9 +92,16 @@ def build_attributes(uses: Uses, siblings: Siblings, context: Context) -> list[A
         own_id = siblings.id_for("attribute", use.term.hsds.id, use.pinned)
         if not is_expired(use, context.today):
             built.append(_build(own_id, use, context))
-            if use.assumed:
-                context.assumed.append(own_id)
+            if _says_otherwise(use):
+                context.keep_dates(own_id, updated=use.updated, expires="" if use.assumed else use.expires)
     return built
+
+
+def _says_otherwise(use: TermUse) -> bool:
+    """Whether the label that is published says other dates than the record."""
+    if use.updated or use.expires:
+        return use.assumed or bool(use.label) or max(len(use.updated), len(use.expires)) > len("2026-01-01")
+    return read_dates(use.label) is not None
 
 
 def _build(own_id: str, use: TermUse, context: Context) -> Attribute:

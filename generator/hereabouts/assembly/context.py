@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from hereabouts.directory import LocationListing, OrganizationListing, TaxonomyListing, TermListing
+from hereabouts.directory import Dates, LocationListing, OrganizationListing, TaxonomyListing, TermListing
 from hereabouts.model.objects import TaxonomyTerm
 from hereabouts.settings import Settings
 
@@ -16,7 +16,7 @@ from hereabouts.settings import Settings
 class Context:
     """Settings, the day, and the listings made so far, by the names that records use.
 
-    `assumed` gathers, for the record that is being made, the ids of what ends on a day that is assumed and not said.
+    `dates` gathers, for the record that is being made, the dates that HSDS says otherwise or not at all.
     """
 
     settings: Settings
@@ -25,7 +25,7 @@ class Context:
     taxonomies: dict[str, TaxonomyListing] = field(default_factory=dict)
     locations: dict[str, LocationListing] = field(default_factory=dict)
     organizations: dict[str, OrganizationListing] = field(default_factory=dict)
-    assumed: list[str] = field(default_factory=list)
+    dates: Dates = field(default_factory=dict)
     _briefs: dict[str, TaxonomyTerm] = field(default_factory=dict)
 
     def term(self, taxonomy: str, key: str) -> TermListing | None:
@@ -36,9 +36,13 @@ class Context:
         found = listing.terms.get(key)
         return found or next((term for term in listing.terms.values() if key in term.formerly), None)
 
-    def take_assumed(self) -> tuple[str, ...]:
-        """What `assumed` has gathered; it is empty again for the next record."""
-        gathered, self.assumed = tuple(self.assumed), []
+    def keep_dates(self, own_id: str, **written: str) -> None:
+        """Note the dates of something as they are written."""
+        self.dates[own_id] = {name: day for name, day in written.items() if day}
+
+    def take_dates(self) -> Dates:
+        """What `dates` has gathered; it is empty again for the next record."""
+        gathered, self.dates = self.dates, {}
         return gathered
 
     def brief(self, term: TermListing) -> TaxonomyTerm:

@@ -43,7 +43,7 @@ def build_venue(record: Record, context: Context) -> LocationListing:
     """A location with a file of its own."""
     listing = _build(record.data, identity(record, context.settings.id_namespace), context)
     listing.path, listing.file, listing.held = record.path, record.document.file, record.held
-    listing.assumed = context.take_assumed()
+    listing.dates = context.take_dates()
     listing.formerly, listing.replaces = former_paths(record, "formerly"), former_paths(record, "replaces")
     return listing
 

@@ -64,7 +64,7 @@ def build_organization(record: Record, context: Context) -> OrganizationListing:
         *source_attributes(listing.source, siblings, context),
     ]
     add_rest(organization, fields.get("hsds"), siblings)
-    listing.assumed = context.take_assumed()
+    listing.dates = context.take_dates()
     return listing
 
 

@@ -39,6 +39,8 @@ from hereabouts.records import Record, former_paths, identity
 from hereabouts.settings import expiry, items, moment, table, text
 from hereabouts.shorthand import long_form
 
+_PLAIN_DATES = len("2026-01-01" * 2)
+
 _SCALARS = (
     "name",
     "alternate_name",
@@ -77,7 +79,7 @@ def build_service(record: Record, organization: OrganizationListing, context: Co
         *source_attributes(listing.source, siblings, context),
     ]
     add_rest(service, fields.get("hsds"), siblings)
-    listing.assumed = context.take_assumed()
+    listing.dates = context.take_dates()
     return listing
 
 
@@ -201,7 +203,8 @@ def _add_capacities(listing: ServiceListing, fields: Fields, siblings: Siblings,
         listing.capacities.append(note)
         own_id = siblings.id_for("service_capacity", key_text(unit.name), text(capacity.get("id")))
         if not note.expired:
-            context.assumed += [] if expires else [own_id]
+            if not expires or len(updated + expires) > _PLAIN_DATES:
+                context.keep_dates(own_id, updated=updated, expires=expires)
             listing.hsds.capacities.append(_build_capacity(own_id, note, unit, capacity, context))
 
 

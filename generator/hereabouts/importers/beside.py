@@ -6,16 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hereabouts.importers.extension import EXTENSION
-from hereabouts.importers.source import LARGEST, LONGEST_LINE, SourceRecord, read_json
+from hereabouts.importers.source import LARGEST, LONGEST_LINE, SourceRecord, api_folder, read_json
 
 NAME = "extension.ndjson"
 
 
 def read_beside(source: Path) -> Iterator[SourceRecord]:
     """Every line of the file beside a source on disk; nothing where there is none, or where it is a link."""
-    folder = source if source.is_dir() else source.parent
-    folder = folder / "api" if source.is_dir() and (folder / "api" / "services").is_dir() else folder
-    file = folder / NAME
+    file = (api_folder(source) if source.is_dir() else source.parent) / NAME
     if file == source or file.is_symlink() or not file.is_file():
         return
     if file.stat().st_size > LARGEST:

@@ -49,7 +49,7 @@ class Desk:
 
     def finish(self, thing: Thing, fields: Record) -> Record:
         """Add what any part of a record may have: its terms, its records of change, what stands beside HSDS, its id."""
-        made = {**fields, **self.extension.fields(thing.kind, thing.id)}
+        made = {**self.extension.fields(thing.kind, thing.id), **fields}
         uses = self.terms.uses(thing)
         if uses:
             made["attributes"] = uses

@@ -38,11 +38,11 @@ _PARTS = "parts.schema.json#/$defs"
 _PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "organization": ("organization.schema.json", _RECORD),
     "service": ("service.schema.json", (*_RECORD, "review_every")),
-    "location": ("location.schema.json", _RECORD),
+    "location": ("location.schema.json", (*_RECORD, "near")),
     "taxonomy": ("taxonomy.schema.json", (*_RECORD, "applies_to", "link_type", "source")),
     "program": (f"{_PARTS}/program", ("translations",)),
     "service_at_location": (f"{_PARTS}/service_at_location", ("translations",)),
-    "place": (f"{_PARTS}/place", ("translations",)),
+    "place": (f"{_PARTS}/place", ("translations", "near")),
     "taxonomy_term": (
         "taxonomy.schema.json#/properties/terms/additionalProperties",
         ("translations", "synonyms", "sensitive", "expires_after", "formerly"),
@@ -59,6 +59,7 @@ _INSIDE = {
     ("service_at_location", "place"): "place",
     ("taxonomy", "terms"): "taxonomy_term",
 }
+_DATES = {"updated": "moment", "expires": "date"}
 _NO_FORM = "Records have no such line, or not in this form."
 _DEEPEST = 4
 
@@ -88,7 +89,7 @@ class Extension:
         """Places that are nowhere else in the source."""
         self._entries: dict[str, Entry] = {}
         self._paths: set[str] = set()
-        self._assumed: set[str] = set()
+        self._dates: dict[str, dict[str, str]] = {}
 
     def take(self, record: SourceRecord) -> None:
         """Take in one line of the file."""
@@ -143,9 +144,9 @@ class Extension:
         entry = self._entry(thing.kind, thing.id)
         return entry.closures if entry is not None else ()
 
-    def assumes(self, thing: Thing) -> bool:
-        """Whether the last day of a thing was never said and only follows from how long such things count."""
-        return thing.id in self._assumed
+    def dates(self, thing: Thing) -> dict[str, str] | None:
+        """`updated` and `expires` as the record of a thing had them; None where HSDS says them as they were."""
+        return self._dates.get(thing.id)
 
     def refuse(self, thing: Thing, why: str) -> None:
         """Say that a path or a key cannot be had back."""
@@ -183,8 +184,9 @@ class Extension:
             entry.said = tuple(listed)
         elif name == "closures" and all(isinstance(item, str) and _is_closure(item) for item in listed):
             entry.closures = tuple(dict.fromkeys(listed))
-        elif name == "assumed" and all(map(uuid_of, listed)):
-            self._assumed.update(map(uuid_of, listed))
+        elif name == "dates" and all(_is_dated(item) for item in listed):
+            for item in listed:
+                self._dates[uuid_of(item["id"])] = {key: item[key] for key in _DATES if key in item}
         else:
             self._read_field(entry, name, value)
 
@@ -205,6 +207,13 @@ def _kind(path: str) -> str:
         if found and all(len(name) <= LONGEST for name in found.groups()):
             return kind
     return ""
+
+
+def _is_dated(item: Any) -> bool:
+    """Whether this says the dates of one thing, in a form that records have."""
+    if not isinstance(item, dict) or not uuid_of(item.get("id")) or not item.keys() <= {"id", *_DATES}:
+        return False
+    return all(fits(f"{_PARTS}/{form}").is_valid(item[key]) for key, form in _DATES.items() if key in item)
 
 
 def _is_closure(sentence: str) -> bool:

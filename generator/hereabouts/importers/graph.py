@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from hereabouts.importers.report import Action, Report
@@ -60,10 +60,18 @@ class Gathered:
 
     def attributes(self) -> Iterator[Thing]:
         """Every attribute of every thing and its parts."""
-        links = [link for places in self.places.values() for link, _ in places if link is not None]
-        programs = [program for several in self.programs.values() for program in several]
-        for thing in [*self.organizations, *self.services, *self.locations, *links, *programs]:
+        for thing in self.records():
             yield from (part for part in thing.within() if part.kind == "attribute")
+
+    def records(self) -> Iterator[Thing]:
+        """Every thing that is no part of another, but for terms and their lists."""
+        yield from (*self.organizations, *self.services, *self.locations)
+        yield from (link for places in self.places.values() for link, _ in places if link is not None)
+        yield from (program for several in self.programs.values() for program in several)
+
+    def trust(self) -> None:
+        """Take everything for checked."""
+        trust((*self.records(), *self.taxonomies, *self.terms))
 
     def only_organization(self, label: str) -> Thing | None:
         """The organization of a source record that holds just one."""
@@ -102,13 +110,24 @@ class Gathered:
         """Say that a service happens at a location, once for each."""
         places = self.places.setdefault(service, [])
         for index, (other, there) in enumerate(places):
-            if there is location or (link is not None and other is not None and link.id and link.id == other.id):
+            if link is not None and other is not None and link.id and other.id:
+                again = link.id == other.id
+            else:
+                again = there is location
+            if again:
                 if link is not None and other is not None and link is not other:
                     merge(other, link, report)
                 elif other is None:
                     places[index] = (link, location)
                 return
         places.append((link, location))
+
+
+def trust(things: Iterable[Thing]) -> None:
+    """Take things and all their parts for checked."""
+    for thing in things:
+        for part in (thing, *thing.within()):
+            part.checked = True
 
 
 def name_of(kind: str, own_id: str, scope: str) -> tuple[str, str, str]:

@@ -98,7 +98,7 @@ def _gather(
             progress(done, 0)
     for place in extension.places:
         gatherer.take(place)
-    gathered = gatherer.finish()
+    gathered = gatherer.finish(checked=bool(extension))
     report.read["organizations"] = len(gathered.organizations)
     report.read["services"] = len(gathered.services)
     report.read["locations"] = len(gathered.locations)

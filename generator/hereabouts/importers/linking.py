@@ -125,7 +125,7 @@ class _Linker:
         """Give a place that nobody names to the organization it names itself, or to the only one around."""
         named = {place for venues in self.all.venues.values() for place in venues} | self.all.guests.keys()
         for location in self.all.locations:
-            if location in named:
+            if location in named or location.checked:
                 continue
             organization = self.all.home.get(location)
             if organization is None:

@@ -18,12 +18,13 @@ from hereabouts.importers.values import Fields, fits_number, given, lay_out
 from hereabouts.phones import Number, read_number
 from hereabouts.profile.forms import mend_currency, mend_language
 from hereabouts.rules.dates import read_day
-from hereabouts.settings import expiry
+from hereabouts.settings import expiry, moment
 from hereabouts.shorthand import IDENTIFIER_TYPES, language_name
 from hereabouts.source.document import Data
 
 _SEVERAL = re.compile(r"\s*(?:[/;|]|,|\bor\b|\band\b)\s*")
 _EXTENSION = re.compile(r"\d{1,12}\Z")
+_DATES = ("updated", "expires")
 _ONLY_ID = "It says nothing but its id."
 
 Maker = Callable[[Fields, Desk], Record]
@@ -103,7 +104,7 @@ def _language(fields: Fields, desk: Desk) -> Record:  # noqa: ARG001  (a maker l
         action, what = (Action.MENDED, f"It is written as {better}.") if better else (Action.DROPPED, "No such code.")
         fields.tell("code", action, code, what)
         code = better
-    if name and not code:
+    if name and not code and not fields.thing.checked:
         code = mend_language(name)
         if language_name(code) != name:
             code = ""
@@ -251,18 +252,23 @@ def capacities(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]
     return items
 
 
-def _follows(made: Record, expires: str, desk: Desk) -> bool:
-    """Whether directory.yml says the same last day for what was counted on that day."""
-    updated = read_day(str(made.get("updated", ""))[:10])
-    return updated is not None and expiry(str(updated), "", desk.settings.expires_after).isoformat() == expires
+def _dates_as_written(fields: Fields, made: Record, desk: Desk) -> Record:
+    """The dates of a capacity as its record had them, where they mean what HSDS says."""
+    had, settings = desk.extension.dates(fields.thing), desk.settings
+    if not had or "updated" not in had:
+        return {}
+    counted = moment(had["updated"], settings.timezone)
+    ends = expiry(had["updated"], had.get("expires", ""), settings.expires_after).isoformat()
+    return {**had} if (counted, ends) == (fields.thing.get("updated"), made.get("expires", "")) else {}
 
 
 def _capacity(fields: Fields, desk: Desk) -> Record:
     facts = desk.terms.facts(fields.thing)
     made = given({"available": fields.number("available"), "maximum": fields.number("maximum")})
     made |= {**fields.texts("description"), **given({"updated": fields.moment("updated")})}
-    if not (desk.extension.assumes(fields.thing) and _follows(made, facts.get("expires", ""), desk)):
-        made |= given({"expires": facts.get("expires", "")})
+    made |= given({"expires": facts.get("expires", "")})
+    had = _dates_as_written(fields, made, desk)
+    made = {**{name: value for name, value in made.items() if name not in _DATES}, **had} if had else made
     for unit in fields.thing.part("unit"):
         inner = fields.within(unit)
         named = given({"name": inner.title()})

@@ -67,6 +67,9 @@ def _restore(bare: Record, full: Record, built: Made) -> bool:
     """Put back the ids that differ, one level at a time. True when any was put back."""
     restored = False
     for (short, _), (long, made) in zip(_pairs(bare, built), _pairs(full, built), strict=True):
+        if "place" in long and isinstance(made, Hsds) and _restore_place(short, long, made):
+            restored = True  # the id of the whole hangs from it
+            continue
         own_id = long.get("id")
         if own_id and made is not None and _id_of(made) != own_id and "id" not in short:
             short["id"] = own_id
@@ -76,6 +79,15 @@ def _restore(bare: Record, full: Record, built: Made) -> bool:
         elif made is not None:
             restored = _restore(short, long, made) or restored
     return restored
+
+
+def _restore_place(short: Record, long: Record, made: Hsds) -> bool:
+    """Put back the id of a place that a service is at, if it differs."""
+    place, own_id = table(short["place"]), table(long["place"]).get("id")
+    differs = bool(own_id) and "id" not in place and getattr(made, "location_id", own_id) != own_id
+    if differs and own_id:
+        place["id"] = own_id
+    return differs
 
 
 def _id_of(made: Made) -> str:

@@ -83,7 +83,7 @@ def read_source(path: Path) -> Iterator[SourceRecord]:
 
 
 def _read_folder(folder: Path) -> Iterator[SourceRecord]:
-    folder = folder / "api" if (folder / "api" / "services").is_dir() else folder
+    folder = api_folder(folder)
     files = [(kind, file) for kind in KINDS for file in _files_of(folder, kind)]
     if not files:
         files = [(_kind_of(file), file) for file in sorted(folder.rglob("*.json")) if not file.is_symlink()]
@@ -93,11 +93,17 @@ def _read_folder(folder: Path) -> Iterator[SourceRecord]:
         yield from _read_file(file, file.relative_to(folder).as_posix(), "", kind)
 
 
+def api_folder(folder: Path) -> Path:
+    """Where the files of an API are: the folder itself, or the one in it that `build` publishes them in."""
+    inner = folder / "api"
+    return inner if (inner / "services").is_dir() or (inner / "index.json").is_file() else folder
+
+
 def _kind_of(file: Path) -> str:
     """What kind of thing a file is about, going by its folder or its own name; empty where neither says."""
     words = (file.parent.name, file.stem)
     singulars = sorted(((_singular(kind), kind) for kind in KINDS), key=lambda pair: -len(pair[0]))
-    return next((kind for word in words for one, kind in singulars if word.startswith(one)), "")
+    return next((kind for word in words for one, kind in singulars if word.startswith((one, kind))), "")
 
 
 def _singular(kind: str) -> str:
@@ -117,8 +123,8 @@ def _read_file(file: Path, label: str, scope: str, kind: str) -> Iterator[Source
     if error:
         yield SourceRecord(label, scope, None, kind, error)
         return
-    contents = data.get("contents") if isinstance(data, dict) else data
-    if not isinstance(contents, list):
+    contents = page_items(data)
+    if contents is None:
         yield SourceRecord(label, scope, data, kind, troubles=troubles)
         return
     if troubles:
@@ -139,6 +145,14 @@ def _read_lines(file: Path) -> Iterator[SourceRecord]:
             if isinstance(data, dict) and "record" in data and set(data) <= {"record", "source"}:
                 data = data["record"]
             yield SourceRecord(label, label, data, "", error, troubles=troubles)
+
+
+def page_items(data: Any) -> list[Any] | None:
+    """The things on a page of an API, which HSDS 3 keeps under `contents` and older feeds under `content`."""
+    if isinstance(data, list):
+        return data
+    named = [data.get(name) for name in ("contents", "content")] if isinstance(data, dict) else []
+    return next((items for items in named if isinstance(items, list)), None)
 
 
 def read_json(content: bytes) -> tuple[Any, str, tuple[Trouble, ...]]:

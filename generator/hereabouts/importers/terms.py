@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from hereabouts.assembly.attributes import read_dates
+from hereabouts.assembly.attributes import read_dates, say_dates
 from hereabouts.assembly.builtin import NAME as BUILTIN
 from hereabouts.assembly.builtin import make_builtin
 from hereabouts.assembly.locations import ACCESS
@@ -98,7 +98,7 @@ class Terms:
 
     def uses(self, thing: Thing) -> Record:
         """What a record says under `attributes:`: list -> terms, with what is said of them."""
-        uses: dict[str, dict[str, Record]] = {}
+        uses: dict[str, list[Record]] = {}
         for attribute in thing.part("attributes"):
             if self._builtin_key(attribute):
                 continue
@@ -108,29 +108,35 @@ class Terms:
                 continue
             self._take_link_type(entry.list, attribute)
             made = self._use(attribute, entry)
-            there = uses.setdefault(entry.list.name, {})
-            if entry.key in there:
-                self._join(there[entry.key], made, attribute)
+            there = uses.setdefault(entry.list.name, [])
+            again = [use for use in there if use["term"] == entry.key]
+            if again and not attribute.checked:
+                self._join(again[0], made, attribute)
             else:
-                there[entry.key] = made
-        return {name: list(entries.values()) for name, entries in uses.items()}
+                there.append(made)
+        return {name: list(entries) for name, entries in uses.items()}
 
     def _use(self, attribute: Thing, entry: TermEntry) -> Record:
         fields = Fields(attribute, self.report)
         label = fields.line("label")
-        dates = read_dates(label)
         made = {"term": entry.key, "value": fields.clean("value", attribute.get("value"), _LONGEST_VALUE)}
-        made |= {"updated": dates[0], "expires": dates[1]} if dates else {"label": label}
-        if dates and self.extension.assumes(attribute) and self._follows(entry, *dates):
-            del made["expires"]
+        made |= self._dated(attribute, entry, label)
         changes = changes_of([attribute], self.report, self.pins)
         under: Record = {"hsds": {"metadata": changes}} if changes else {}
         return {**given({**made, "value": lay_out(made["value"])}), **under, **self.pins.pin(attribute)}
 
-    def _follows(self, entry: TermEntry, updated: str, expires: str) -> bool:
-        """Whether the list says the same last day for what was said on that day."""
+    def _dated(self, attribute: Thing, entry: TermEntry, label: str) -> dict[str, str]:
+        """What a label says of dates, or the label; the dates of the record itself where it had them otherwise."""
+        said = read_dates(label)
+        dates = {"updated": said[0], "expires": said[1]} if said else {"label": label}
+        had = self.extension.dates(attribute)
+        if had is None:
+            return dates
         counts_for = text(self.extension.fields("taxonomy_term", entry.id).get("expires_after")) or entry.counts_for
-        return bool(updated and counts_for) and expiry(updated, "", counts_for).isoformat() == expires
+        updated, expires = had.get("updated", ""), had.get("expires", "")
+        if updated and counts_for and not expires:
+            expires = expiry(updated, "", counts_for).isoformat()
+        return had if say_dates(updated, expires) == label else {**had, "label": label}
 
     def _join(self, first: Record, again: Record, attribute: Thing) -> None:
         """Two values of one term on one thing, as one."""
@@ -331,7 +337,7 @@ class Terms:
             made = given({**used.fields, "name": name, "description": lay_out(used.fields.get("description") or name)})
             if used.link_type and used.link_type != used.name:
                 made["link_type"] = used.link_type
-            made |= self.extension.fields("taxonomy", used.id)
+            made = {**self.extension.fields("taxonomy", used.id), **made}
             if used.terms:
                 made["terms"] = {key: self._record(entry, language) for key, entry in used.terms.items()}
             changes = changes_of(used.things, self.report, self.pins, used.id)

@@ -16,6 +16,7 @@ from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.shapes import as_text, is_empty, straighten, tidy, uuid_of
 from hereabouts.importers.source import Entry
 from hereabouts.importers.timetables import read_timetable
+from hereabouts.model.versions import gather_schedules
 from hereabouts.source.text import hidden_in
 
 _WORDS = ("description", "notes", "note", "text", "name")
@@ -27,7 +28,8 @@ _NESTED = 12
 class Thing:
     """One object: its plain fields as text, its parts by field, and the ids of others that it names.
 
-    `id` is its UUID, or empty; `key` is whatever the source calls it by.
+    `id` is its UUID, or empty; `key` is whatever the source calls it by. `checked` marks one that went through our own
+    checks before it was published, so that its words are what somebody meant, odd as they may be.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Thing:
     fields: dict[str, str] = field(default_factory=dict)
     parts: dict[str, list[Thing]] = field(default_factory=dict)
     links: dict[str, list[str]] = field(default_factory=dict)
+    checked: bool = False
 
     def get(self, name: str) -> str:
         """A plain field, or nothing."""
@@ -80,7 +83,7 @@ class Unpacker:
             raw = self._only(kind, raw, where)
         if raw is None or depth > _NESTED:
             return None
-        straight = straighten(kind, raw)
+        straight = straighten(kind, gather_schedules(raw) if kind == "service" else raw)
         thing = Thing(kind, where, id=uuid_of(straight.get("id")), key=_key(straight.get("id")))
         if thing.key and not thing.id:
             self._count_id(where, thing.key)

@@ -41,7 +41,8 @@ def schedules(things: Iterable[Thing], owner: Fields, desk: Desk) -> list[Data]:
 
 def _schedule(fields: Fields) -> Record:
     timing = _timing(fields)
-    refusal = check_fields(timing)
+    known = {name: value for name, value in timing.items() if not (fields.thing.checked and name in UNDER_HSDS)}
+    refusal = check_fields(known)
     if refusal is not None:
         timing = _as_words(fields, timing)
     _drop_first_day(fields, timing)

@@ -96,7 +96,7 @@ class Fields:
         if name not in self.thing.fields:
             return ""
         written = " ".join(self.thing.fields[name].split())
-        if written.lower() in _NOTHING:
+        if written.lower() in _NOTHING and not self.thing.checked:
             self.tell(name, Action.DROPPED, written, "It says that there is none.")
             return ""
         if len(written) > longest:

@@ -21,6 +21,7 @@ from hereabouts.directory import (
 )
 from hereabouts.model.objects import encode
 
+PUBLIC = "public"
 PATH = "api/extension.ndjson"
 
 Fields = dict[str, object]
@@ -55,7 +56,7 @@ def _organization(listing: OrganizationListing) -> Fields:
         _told({"id": own_id, "key": key, "translations": _words(listing.program_translations[own_id])})
         for key, own_id in listing.program_ids.items()
     ]
-    return {"id": listing.hsds.id, **_record(listing), "assumed": listing.assumed, "programs": programs}
+    return {"id": listing.hsds.id, **_record(listing), "dates": _dates(listing), "programs": programs}
 
 
 def _service(listing: ServiceListing) -> Fields:
@@ -66,7 +67,7 @@ def _service(listing: ServiceListing) -> Fields:
         "said": sorted(listing.said & {"status"}),
         **_record(listing),
         "closures": listing.closures,
-        "assumed": listing.assumed,
+        "dates": _dates(listing),
         "locations": places,
     }
 
@@ -86,6 +87,7 @@ def _location(listing: LocationListing) -> Fields:
     return {
         "id": listing.hsds.id,
         "said": sorted(listing.said),
+        "near": listing.near if listing.visibility == PUBLIC else "",
         "translations": _words(listing.translations),
         "closures": listing.closures,
     }
@@ -97,7 +99,7 @@ def _venue(listing: LocationListing) -> Fields:
     return {
         **_location(listing),
         **_record(listing),
-        "assumed": listing.assumed,
+        "dates": _dates(listing),
         "location": None if named else listing.hsds,
     }
 
@@ -123,6 +125,10 @@ def _term(term: TermListing) -> Fields:
         "formerly": term.formerly,
         "translations": _words(term.translations),
     }
+
+
+def _dates(listing: OrganizationListing | ServiceListing | LocationListing) -> list[Fields]:
+    return [{"id": own_id, **written} for own_id, written in listing.dates.items()]
 
 
 def _record(listing: OrganizationListing | ServiceListing | LocationListing | TaxonomyListing) -> Fields:

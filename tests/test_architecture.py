@@ -21,7 +21,7 @@ LAYERS = (
     ("directory", "rules"),
     ("assembly", "health", "history", "reading"),
     ("check", "writer"),
-    ("interface", "changes", "mould", "frame", "policy", "holding", "report", "reference"),
+    ("interface", "changes", "mould", "frame", "policy", "styles", "holding", "report", "reference"),
     ("outputs", "importers"),
     ("store", "tree"),
     ("casting",),

@@ -14,7 +14,7 @@ from hereabouts.mould import Shell
 from hereabouts.settings import HelpLine, read_settings
 from tests.frame_example import SETTINGS
 
-CSS = Path(__file__).resolve().parent.parent / "site_overrides" / "assets" / "stylesheets" / "hereabouts.css"
+CSS = Path(__file__).resolve().parent.parent / "site_overrides" / "assets" / "stylesheets" / "colours.css"
 SHELL = Shell("cy", {}, {}, {}, exit="<a>Out</a>")
 FRAME = Frame.of(SHELL, SETTINGS, built="23 Tachwedd 2026", policy="default-src 'none'")
 

@@ -75,7 +75,7 @@ def tab(page: Tab) -> Tab:
 
 def show(tab: Tab, made: Page, now: str, language: str = "en") -> None:
     """Open a page as it would be at `now`, local time."""
-    styles = "".join(f'<link rel="stylesheet" href="{SITE}assets/{name}.css">' for name in ("hereabouts", "listings"))
+    styles = f'<link rel="stylesheet" href="{SITE}assets/hereabouts.css">'
     html = (
         f'<!doctype html><html lang="{language}"><head><meta name="viewport" content="width=device-width">'
         f"{styles}{made.head}</head><body><main>{made.body}</main></body></html>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import gzip
 import pickle
 import posixpath
 import re
@@ -133,7 +134,7 @@ def test_the_frame_is_light(shells: dict[str, Shell]) -> None:
     page = len(cast_kind(shells["en"], "service"))
     files = [data for path, data in shells["en"].assets.items() if re.search("hereabouts.css|frame.js|scheme.js", path)]
     assert page < 8_000
-    assert sum(map(len, files)) < 20_000
+    assert sum(len(gzip.compress(data)) for data in files) < 9_000
 
 
 def test_hand_written_pages_are_there_in_every_language(shells: dict[str, Shell]) -> None:

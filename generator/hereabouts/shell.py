@@ -23,6 +23,7 @@ from hereabouts.catch import Catch, ShellRequest
 from hereabouts.mould import KINDS, Shell, cut
 from hereabouts.policy import find_inline
 from hereabouts.resources import bundled
+from hereabouts.styles import join_styles
 
 if TYPE_CHECKING:
     from hereabouts.plugin import HereaboutsPlugin
@@ -39,7 +40,7 @@ _VERSIONS = (
 )
 _OWN = (
     *("catch.py", "frame.py", "interface.py", "lunr.py", "mould.py", "plugin.py", "policy.py", "resources.py"),
-    *("settings.py", "shell.py"),
+    *("settings.py", "shell.py", "styles.py"),
 )
 
 
@@ -70,7 +71,7 @@ def make_shell(config_file: Path, request: ShellRequest, scratch: Path) -> Shell
         language=request.language,
         moulds={kind: cut(catch.kinds[kind]) for kind in sorted(catch.kinds)},
         pages={path: cut(catch.pages[path]) for path in sorted(catch.pages)},
-        assets=dict(_assets(scratch)),
+        assets=join_styles(dict(_assets(scratch))),
         exit=catch.exit,
         script_hashes=scripts,
         style_hashes=styles,

@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from hereabouts.model.versions import LISTS
+
 _OTHER_NAMES: Final = {
+    **LISTS,
     "additional_urls": "url",
     "additional_websites": "url",
     "capacities": "service_capacity",

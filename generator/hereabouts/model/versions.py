@@ -27,7 +27,7 @@ _HOURS: Final = "operating_hours"
 _EVENTS: Final = "events"
 _SCHEDULES: Final = "schedules"
 
-KINDS: Final = {_HOURS: "schedule", _EVENTS: "schedule"}
+LISTS: Final = {_HOURS: "schedule", _EVENTS: "schedule"}
 """New list -> the kind of object it holds."""
 
 
@@ -59,7 +59,7 @@ def gather_schedules(service: dict[str, Any]) -> dict[str, Any]:
         if not isinstance(own_id, str) or own_id not in seen:
             found.append(one)
         seen.add(str(own_id))
-    kept = {name: value for name, value in service.items() if name not in KINDS}
+    kept = {name: value for name, value in service.items() if name not in LISTS}
     return kept | {_SCHEDULES: found}
 
 

@@ -90,7 +90,7 @@ def test_the_same_said_another_way_is_no_change(old: str, new: str) -> None:
         (
             "schedules: Tuesdays 10:00 to 12:00",
             "schedules: Tuesdays 10:00 to 12:00 (ring the bell)",
-            ["Days and times: now Tuesdays 10am to midday (Ring the bell.), was Tuesdays 10am to midday."],
+            ["Days and times: now Tuesdays 10am to midday (Ring the bell), was Tuesdays 10am to midday."],
         ),
         (
             "schedules: Tuesdays 10:00 to 12:00",

@@ -7,7 +7,7 @@ bring the next tree up to date; exchange it with the published one. Only here is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from hashlib import blake2b
@@ -17,11 +17,13 @@ from babel.dates import format_date
 
 from hereabouts.assembly import assemble
 from hereabouts.casting import Casting, Edition
+from hereabouts.changes.study import MissingError
+from hereabouts.changes.timeline import Timeline, make_timeline
 from hereabouts.check import Checked, check_folder
 from hereabouts.directory import Directory
 from hereabouts.finding import Finding, Place, finding
 from hereabouts.frame import Frame
-from hereabouts.history import History, read_history, read_versions
+from hereabouts.history import History, read_blobs, read_history, read_versions
 from hereabouts.holding import hold
 from hereabouts.interface import locale_of
 from hereabouts.mould import Shell
@@ -95,12 +97,12 @@ def build(request: Request, shells: Shells, tell: Tell) -> Built:
         built = Built(checked)
         if not checked.usable or _stops(request, built):
             return built
-        directory, records = _assemble(request, checked)
-        editions = _editions(request, store, shells, directory, built)
+        material = _assemble(request, checked, store)
+        material.editions = _editions(request, store, shells, material, built)
         if _stops(request, built):
             return built
-        built.files = len(_publish(request, trees, store, Material(directory, records, editions), tell))
-        built.directory = directory
+        built.files = len(_publish(request, trees, store, material, tell))
+        built.directory = material.directory
     return built
 
 
@@ -109,12 +111,20 @@ def _stops(request: Request, built: Built) -> bool:
     return request.strict and (bool(built.warnings) or built.checked.fails(strict=True))
 
 
-def _assemble(request: Request, checked: Checked) -> tuple[Directory, Records]:
-    """The directory to publish; says in `checked` what is held, left out or without dates."""
-    history = read_history(request.folder, request.today)
+def _assemble(request: Request, checked: Checked, store: Store) -> Material:
+    """What to publish, all but the shells; says in `checked` what is held, left out or without dates."""
+    history = read_history(request.folder, request.today, store.log)
     holding = hold(checked, partial(read_versions, request.folder), request.today)
+    directory = assemble(holding.records, request.today, history.last_modified)
+    contents = partial(read_blobs, request.folder)
+    try:
+        timeline, store.past = make_timeline(history, checked, directory, store.past, contents, request.jobs)
+    except MissingError:
+        history, timeline = replace(history, state="shallow"), Timeline()
+        directory = assemble(holding.records, request.today)
+    store.log = history.log
     checked.findings = sorted([*holding.findings, *_say_history(history, checked.records)])
-    return assemble(holding.records, request.today, history.last_modified), holding.records
+    return Material(directory, holding.records, timeline)
 
 
 def _say_history(history: History, records: Records) -> list[Finding]:
@@ -123,9 +133,9 @@ def _say_history(history: History, records: Records) -> list[Finding]:
     return [finding(f"history-{history.state}", Place(records.settings.document.file))]
 
 
-def _editions(request: Request, store: Store, shells: Shells, directory: Directory, built: Built) -> list[Edition]:
+def _editions(request: Request, store: Store, shells: Shells, material: Material, built: Built) -> list[Edition]:
     """One edition for each language, all with one policy that allows the scripts of all."""
-    settings = directory.settings
+    directory, settings = material.directory, material.directory.settings
     made = [_load_shell(request, store, shells, settings, language) for language in settings.languages]
     built.warnings += [warning for shell in made for warning in shell.warnings]
     policy = content_policy(made)
@@ -133,7 +143,7 @@ def _editions(request: Request, store: Store, shells: Shells, directory: Directo
     for shell in made:
         built_on = format_date(directory.today, format="d MMMM y", locale=locale_of(shell.language))
         frame = Frame.of(shell, settings, built=built_on, policy=policy)
-        editions.append(Edition(Site(directory, shell.language), shell, frame))
+        editions.append(Edition(Site(directory, shell.language, material.timeline.by_id), shell, frame))
     return editions
 
 
@@ -146,13 +156,14 @@ def _load_shell(request: Request, store: Store, shells: Shells, settings: Settin
     return shell
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Material:
     """What a build casts from."""
 
     directory: Directory
     records: Records
-    editions: list[Edition]
+    timeline: Timeline
+    editions: list[Edition] = field(default_factory=list)
 
     def base(self, program: str) -> str:
         """A digest of all that every page depends on."""
@@ -173,7 +184,8 @@ class Material:
 
 def _publish(request: Request, trees: Trees, store: Store, material: Material, tell: Tell) -> Manifest:
     staging = trees.stage(anew=not request.use_cache)
-    casting = Casting(material.directory, material.editions, staging, material.base(request.program), material.digests)
+    base = material.base(request.program)
+    casting = Casting(material.directory, material.editions, staging, base, material.digests, material.timeline)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))
     blocks = casting.make_blocks(products, store.blocks, request.jobs)
     manifest = casting.make_shared(products, blocks)

@@ -12,6 +12,9 @@ from hashlib import blake2b
 from itertools import chain
 from typing import Protocol
 
+import msgspec
+
+from hereabouts.changes.timeline import Timeline
 from hereabouts.directory import (
     Directory,
     LocationListing,
@@ -21,6 +24,7 @@ from hereabouts.directory import (
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
 from hereabouts.outputs import feed, pages, search, sitemap
+from hereabouts.outputs.changes import change_files
 from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import told_apart
@@ -76,6 +80,7 @@ class Casting:
     target: Target
     base: str
     digests: Mapping[str, str]
+    timeline: Timeline = field(default_factory=Timeline)
     _cores: dict[str, str] = field(default_factory=dict)
     _branches: list[feed.Branch] = field(default_factory=list)
 
@@ -117,6 +122,7 @@ class Casting:
     def _sources(self, listing: Listing) -> Iterator[str]:
         """Digests of the files a listing is made from, its own first."""
         yield from (listing.path, str(listing.held), self.digests.get(listing.file, ""))
+        yield msgspec.json.encode(self.timeline.by_id.get(listing.hsds.id, ())).decode()
         if isinstance(listing, ServiceListing):
             yield listing.hsds.last_modified
             yield self._core(listing.organization)
@@ -219,6 +225,7 @@ class Casting:
             paths = (feed.service_path(branch, service) for service in self.directory.services.values())
             yield feed.lines(branch, map(self.target.read, paths))
         yield extension_file(self.directory)
+        yield from change_files([edition.site for edition in self.editions], self.timeline)
         yield from sitemap.files(self.directory, found)
 
 

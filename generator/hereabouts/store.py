@@ -13,12 +13,14 @@ from typing import TypeVar
 
 import msgspec
 
+from hereabouts.changes.study import Memory
+from hereabouts.history import Log
 from hereabouts.mould import Shell
 from hereabouts.outputs.feed import Fragment
 from hereabouts.outputs.search import Blocks
 from hereabouts.reading import Remembered
 
-_SHAPE = 3
+_SHAPE = 4
 """Raised when what is stored changes its shape."""
 
 _CHECKSUM = 32
@@ -45,6 +47,8 @@ class _Stored(msgspec.Struct):
     documents: dict[str, Remembered]
     products: dict[str, Product]
     blocks: Blocks
+    log: Log
+    past: Memory
 
 
 class _StoredShell(msgspec.Struct):
@@ -54,13 +58,18 @@ class _StoredShell(msgspec.Struct):
 
 @dataclass(slots=True)
 class Store:
-    """The store of one site folder. `version` names the program and the profile: another one empties it."""
+    """The store of one site folder. `version` names the program and the profile: another one empties it.
+
+    `log` is what git said of the history, and `past` what was found out about it.
+    """
 
     folder: Path
     version: str
     documents: dict[str, Remembered] = field(default_factory=dict)
     products: dict[str, Product] = field(default_factory=dict)
     blocks: Blocks = field(default_factory=dict)
+    log: Log = field(default_factory=Log)
+    past: Memory = field(default_factory=Memory)
 
     @property
     def _file(self) -> Path:
@@ -71,10 +80,12 @@ class Store:
         stored = _read(self._file, _Stored)
         if stored is not None and (stored.shape, stored.version) == (_SHAPE, self.version):
             self.documents, self.products, self.blocks = stored.documents, stored.products, stored.blocks
+            self.log, self.past = stored.log, stored.past
 
     def save(self) -> None:
         """Write the store, replacing the old one in one step."""
-        _replace(self._file, _Stored(_SHAPE, self.version, self.documents, self.products, self.blocks))
+        made = self.documents, self.products, self.blocks, self.log, self.past
+        _replace(self._file, _Stored(_SHAPE, self.version, *made))
 
     def load_shell(self, language: str, key: str) -> Shell | None:
         """The shell of a language, if the one that is here was made under this key."""

@@ -27,10 +27,12 @@ _PLACES = "locations"
 class Standing:
     """What is public of a record today.
 
-    `sealed` is all that it says (see `fact.seals`), `formerly` the paths it says it had. `hidden` is set for a place
-    that is kept secret, `hides` for a record that has one. `places` are the names a service has for its other places.
+    `path` is where its file is, `sealed` all that it says (see `fact.seals`), `formerly` the paths it says it had.
+    `hidden` is set for a place that is kept secret, `hides` for a record that has one. `places` are the names a
+    service has for its other places.
     """
 
+    path: str
     sealed: bytes = b""
     formerly: tuple[str, ...] = ()
     places: frozenset[str] = frozenset()
@@ -62,7 +64,7 @@ def tell(events: Iterable[Event], public: Public) -> list[Event]:
         elif not standing.hidden:
             told += _tell(event, standing, public.terms)
         elif at > last_open.get(event.id, -1):
-            told.append(replace(event, before="", changes=()))
+            told.append(replace(event, path=standing.path, before="", changes=()))
     return told
 
 
@@ -78,7 +80,8 @@ def _tell(event: Event, standing: Standing, terms: Container[str]) -> Iterator[E
     changes = tuple(filter(None, (_trim(change, event.kind, standing, terms) for change in event.changes)))
     unseen = all(not _NEVER.isdisjoint(change.path) for change in event.changes)
     if event.happened is not Happened.CHANGED or not unseen:
-        yield replace(event, before=event.before if event.before in standing.formerly else "", changes=changes)
+        before = event.before if event.before in standing.formerly else ""
+        yield replace(event, path=standing.path, before=before, changes=changes)
 
 
 def _trim(change: Change, kind: Kind, standing: Standing, terms: Container[str]) -> Change | None:

@@ -38,8 +38,9 @@ class Reason(StrEnum):
 class Event(msgspec.Struct, frozen=True, omit_defaults=True):
     """One thing that happened to the record `id`. `moment` is RFC 3339 in UTC.
 
-    `path` is where its file was then, and `before`, if it moved, where it had been. `into` is the id of the record that
-    took the place of a removed one. `hidden` says that the record was then a place kept secret.
+    `path` is where its file was then (as told in public: where it is now), and `before`, if it moved, where it had
+    been. `into` is the id of the record that took the place of a removed one. `hidden` says that the record was then
+    a place kept secret.
     """
 
     moment: str

@@ -241,16 +241,17 @@ def _terms(directory: Directory) -> Iterator[str]:
 
 
 def _standing(listing: Listing, sealed: bytes) -> Standing:
-    formerly = tuple(listing.formerly)
+    path, formerly = listing.path, tuple(listing.formerly)
     match listing:
         case LocationListing():
-            return Standing(sealed, formerly, hidden=listing.visibility != PUBLIC)
+            return Standing(path, sealed, formerly, hidden=_is_secret(listing))
         case OrganizationListing():
-            return Standing(sealed, formerly, hides=any(_is_secret(location) for location in listing.locations))
+            return Standing(path, sealed, formerly, hides=any(map(_is_secret, listing.locations)))
         case ServiceListing():
             shown = frozenset(place_name(place) for place in listing.places if not _is_secret(place.location))
-            return Standing(sealed, formerly, shown, hides=any(_is_secret(place.location) for place in listing.places))
-    return Standing(sealed, formerly)
+            hides = any(_is_secret(place.location) for place in listing.places)
+            return Standing(path, sealed, formerly, shown, hides=hides)
+    return Standing(path, sealed, formerly)
 
 
 def _is_secret(location: LocationListing) -> bool:

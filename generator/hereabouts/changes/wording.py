@@ -14,13 +14,14 @@ import msgspec
 from babel.dates import format_date
 from babel.numbers import format_currency
 
+from hereabouts.changes.event import Event, Happened
 from hereabouts.changes.fact import Change, Fact, Nature
 from hereabouts.interface import locale_of, translator
 from hereabouts.kind import Kind
 from hereabouts.model.objects import Schedule
 from hereabouts.profile.schemas import node_at
 from hereabouts.schedules.hsds import to_session
-from hereabouts.schedules.notes import rules_of
+from hereabouts.schedules.notes import rules_of, say_note
 from hereabouts.schedules.saying import language as words_of
 from hereabouts.schedules.saying import say_session
 from hereabouts.schedules.session import Pattern, Session, Span
@@ -81,6 +82,42 @@ class Wording:
             return name
         return self._(str(node_at(kind, path).get("title", path[-1])))
 
+    def event(self, event: Event) -> list[Sentence]:
+        """What happened, and what was different then, each as a sentence."""
+        _ = self._
+        match event.happened:
+            case Happened.ADDED:
+                return [Sentence(_("First listed."))]
+            case Happened.HELD:
+                return [Sentence(_("A change is waiting to be put right."))]
+            case Happened.REMOVED if event.into:
+                return [Sentence(_("Merged with another listing."))]
+            case Happened.REMOVED:
+                return [Sentence(_("Taken out of the directory."))]
+            case Happened.MOVED:
+                begin = [Sentence(_("This page has a new address."))]
+            case Happened.CLOSED:
+                begin = [Sentence(_("Not running any more."))]
+            case Happened.REINSTATED:
+                begin = [Sentence(_("Listed again as usual."))]
+            case _:
+                begin = []
+        changes = [change for change in event.changes if not begin or change.path != ("status",)]
+        return [*begin, *(self.sentence(event.kind, change) for change in changes)] or [Sentence(_("Changed."))]
+
+    def heading(self, event: Event, name: str) -> str:
+        """What happened, in a line by itself. `name` is what the listing is called; one that went has none."""
+        _ = self._
+        lines = {
+            Happened.ADDED: _("New: {name}"),
+            Happened.CHANGED: _("Changed: {name}"),
+            Happened.MOVED: _("Moved: {name}"),
+            Happened.CLOSED: _("Closed: {name}"),
+            Happened.HELD: _("Waiting to be put right: {name}"),
+            Happened.REINSTATED: _("Back: {name}"),
+        }
+        return lines[event.happened].format(name=name) if event.happened in lines else _("Removed: a listing")
+
     def sentence(self, kind: Kind, change: Change) -> Sentence:
         """What a change comes to, as a sentence. `kind` is the kind of record."""
         made = self._times(change) or self._confirmed(change) or self._field(kind, change)
@@ -95,7 +132,7 @@ class Wording:
 
     def _field(self, kind: Kind, change: Change) -> Sentence:
         _ = self._
-        old, new = self._told(change.old, change.path), self._told(change.new, change.path)
+        old, new = self.told(change.old, change.path), self.told(change.new, change.path)
         if change.old is None:
             message = _("{field}: {new} added.") if new.words else _("{field}: added.")
         elif change.new is None:
@@ -144,7 +181,8 @@ class Wording:
         days = _capital(words.pattern(pattern)) if pattern else ""
         return Sentence(message, {"days": Said(days), "old": Said(told[0]), "new": Said(told[1])})
 
-    def _told(self, fact: Fact | None, path: tuple[str, ...]) -> Said:
+    def told(self, fact: Fact | None, path: tuple[str, ...]) -> Said:
+        """A fact in as many words as fit into a sentence; empty for none, and for what would take too many."""
         said = self.say(fact) if fact is not None else Said("")
         if path[-1] == "locations" and (place := self.names.place(said.words)):
             return Said(place, own=True)
@@ -154,7 +192,8 @@ class Wording:
         """A fact in words; empty where there is nothing to say."""
         words = self._value(fact) if fact.value else ""
         if words and fact.text:
-            beside = fact.text if fact.text.startswith("for ") else f"({fact.text})"
+            text = say_note(fact.text) if fact.nature is Nature.TIMES else fact.text
+            beside = text if text.startswith("for ") else f"({text})"
             return Said(f"{words} {beside}", own=True)
         return Said(words or fact.text, own=bool(fact.text))
 

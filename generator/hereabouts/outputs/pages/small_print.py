@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import OrganizationListing, ServiceListing, SourceNote
 from hereabouts.frame import read_licence
+from hereabouts.outputs.pages.changes import Day, what_changed
 from hereabouts.outputs.pages.links import mail_link, web_url
 from hereabouts.outputs.pages.markup import fill, outward
 from hereabouts.outputs.pages.notices import freshness_of
@@ -27,6 +28,7 @@ class SmallPrint:
     lines: list[Markup]
     change: str
     mail: str
+    changes: list[Day]
 
 
 def small_print(site: Site, listing: Listing, root: str) -> SmallPrint:
@@ -44,7 +46,7 @@ def small_print(site: Site, listing: Listing, root: str) -> SmallPrint:
     source = None if not isinstance(listing, ServiceListing | OrganizationListing) else listing.source
     if source is not None and source.name:
         lines.append(_source(site, source))
-    return SmallPrint(confirmed, due, old, lines, root + CHANGE_PAGE, _mail(site, listing))
+    return SmallPrint(confirmed, due, old, lines, root + CHANGE_PAGE, _mail(site, listing), what_changed(site, listing))
 
 
 def _confirmed(site: Site, service: ServiceListing) -> Markup:

@@ -172,7 +172,7 @@ def test_guesses_fit_where_they_stand(kind: Kind, text: str, suggestion: str) ->
         ("name: [Drop-in]", "profile-shape", 1, 7, "`name` should be text, not a list"),
         ("name: {a: b}", "profile-shape", 1, 7, "not a group of named lines"),
         ("name: Drop-in\ncontacts: Jo", "profile-shape", 2, 11, "`contacts: {title: Referrals officer"),
-        ("name: Drop-in\nlocations: hall", "profile-shape", 2, 12, "at: eastbrook-village-hall"),
+        ("name: Drop-in\nlocations: hall", "profile-shape", 2, 12, "- at: hall"),
         ("name: Drop-in\nlocations: [hall]", "profile-shape", 2, 13, "Item 1 of `locations`"),
         ("name: Drop-in\nattributes: food", "profile-shape", 2, 13, "needs: [company, food]"),
         ("name: Drop-in\nlocations:\n  - phones: '1'", "profile-missing-choice", 3, 5, "`at` or `place`"),

@@ -117,9 +117,12 @@ class Wording:
         names = [_SHAPES["string"]] if wanted & texts else []
         names += [_SHAPES["object"]] if "object" in wanted else []
         names += [_SHAPES["array"]] if not names else []
+        hint, value = _hint_for_shape(fault, path)
         return self._at_value(
             "profile-shape",
             path,
+            hint,
+            value=value,
             subject=_subject(path),
             wanted=" or ".join(names),
             found=_SHAPES[_shape_of(fault.value)],
@@ -181,6 +184,16 @@ def _shape_of(value: object) -> str:
     if isinstance(value, Mapping):
         return "object"
     return "array" if isinstance(value, list) else "string"
+
+
+def _hint_for_shape(fault: Fault, path: Path) -> tuple[str, str]:
+    """Which hint helps with a value of another shape, and the value for its words."""
+    keys = [step for step in path if isinstance(step, str)]
+    if isinstance(fault.value, str) and keys[-1:] in (["locations"], ["place"]):
+        return ("venue" if keys == ["locations"] else "at"), excerpt(fault.value)
+    if isinstance(fault.value, str) and keys[-2:-1] == ["translations"]:
+        return "translations", flow({keys[-1]: fault.value})
+    return "hint", ""
 
 
 def _subject(path: Path) -> str:

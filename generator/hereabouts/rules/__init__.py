@@ -10,7 +10,7 @@ from datetime import date
 
 from hereabouts.finding import Finding, is_error
 from hereabouts.records import Record, Records
-from hereabouts.rules import contacts, dates, names, places, references, values
+from hereabouts.rules import contacts, dates, missing, names, places, references, values
 from hereabouts.rules.parts import Parts, take_apart
 from hereabouts.settings import Settings, read_settings
 
@@ -37,7 +37,7 @@ def check(records: Records, today: date, spread: Spread = _in_turn) -> list[Find
     sound = [record for record in records.by_path.values() if record.data]
     for those in spread(lambda at: list(_check_record(sound[at], records, settings, today)), len(sound)):
         found += those
-    return [*found, *names.check(records)]
+    return [*missing.settle(found, records), *names.check(records)]
 
 
 def _check_settings(records: Records, settings: Settings, today: date) -> Iterator[Finding]:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-
-from rapidfuzz import fuzz, process
+from collections.abc import Iterator, Mapping
 
 from hereabouts.finding import Finding, Place, finding
+from hereabouts.model.ids import slug
 from hereabouts.records import Kind, Record, Records
+from hereabouts.rules.nearness import nearest
 from hereabouts.rules.parts import Parts
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Path
 
 SLUG = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
-_NEAR = 75
 _BUILTIN = "hereabouts"
 _PLURALS = {
     Kind.ORGANIZATION: "organizations",
@@ -24,20 +23,13 @@ _PLURALS = {
 }
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """The choice most like `word`, when one is like it at all."""
-    found = process.extractOne(word, list(choices), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return str(found[0]) if found else ""
+def _unknown(name: str, what: str, place: Place, where: str = "", of: str = "") -> Finding:
+    """Say that a name leads nowhere. `missing` says it once for all records that use it, and what may be meant.
 
-
-def _unknown(name: str, what: str, choices: Iterable[str], place: Place, where: str = "") -> Finding:
-    """Say that a name leads nowhere; `choices` are the names that lead somewhere, listed only when needed.
-
-    `where` is what a new one would be added to; empty when it would be a file of its own.
+    `where` is what a new one would be added to; empty when it would be a file of its own. `of` is the list or group
+    it should be in.
     """
-    near = nearest(name, choices)
-    hint = "near" if near else "inside" if where else "hint"
-    return finding("reference-unknown", place, hint=hint, kind=what, name=name, suggestion=near, where=where)
+    return finding("reference-unknown", place, kind=what, name=name, suggestion="", where=where, of=of)
 
 
 def check(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -53,29 +45,21 @@ def check(parts: Parts, records: Records) -> Iterator[Finding]:
         yield from _check_parents(parts.record)
 
 
-def _venues(records: Records) -> Iterator[str]:
-    return (record.name for record in records.of(Kind.LOCATION))
-
-
-def _groups(records: Records) -> Iterator[str]:
-    return (record.group for record in records.of(Kind.ORGANIZATION))
-
-
 def _check_venues(parts: Parts, records: Records) -> Iterator[Finding]:
     for path, item in parts.under("locations"):
         if isinstance(item, str):
             if records.location(item.strip()) is None:
-                yield _unknown(item.strip(), "place", _venues(records), parts.place(path))
+                yield _unknown(item.strip(), "place", parts.place(path))
             continue
         at = text(table(item).get("at")).strip()
         if at and records.location(at) is None:
-            yield _unknown(at, "place", _venues(records), parts.place((*path, "at")))
+            yield _unknown(at, "place", parts.place((*path, "at")))
 
 
 def _check_organizations(parts: Parts, records: Records) -> Iterator[Finding]:
     for path, name in parts.texts("parent_organization", "organization"):
         if records.organization(name) is None:
-            yield _unknown(name, "organization", _groups(records), parts.place(path))
+            yield _unknown(name, "group", parts.place(path))
     if parts.record.kind is Kind.ORGANIZATION:
         yield from _check_circle(parts, records)
 
@@ -103,23 +87,43 @@ def _check_program(parts: Parts, records: Records) -> Iterator[Finding]:
         return
     programs = table(organization.data.get("programs"))
     if name not in programs:
-        where = "`programs:` of the organization"
-        yield _unknown(name, "program", programs, parts.place(("program",)), where)
+        where = f"`programs:` in {organization.document.file}"
+        yield _unknown(name, "programme", parts.place(("program",)), where, organization.group)
 
 
 def _check_areas(parts: Parts, records: Records) -> Iterator[Finding]:
     areas = table(records.settings.data.get("areas"))
     for path, name in parts.texts("service_areas"):
         if SLUG.match(name) and name not in areas:
-            yield _unknown(name, "area", areas, parts.place(path), "`areas:` in directory.yml")
+            yield _unknown(name, "area", parts.place(path), "`areas:` in directory.yml")
+        elif not SLUG.match(name) and (meant := _meant_by(name, areas)):
+            what = "an area of this directory"
+            yield finding("reference-in-words", parts.place(path), name=name, kind=what, suggestion=meant)
 
 
 def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
+    access = records.taxonomy("access")
     terms = records.terms("access")
     for path, item in parts.under("accessibility"):
         name = item.strip() if isinstance(item, str) else text(table(item).get("facility")).strip()
-        if SLUG.match(name) and not _has_term(terms, name):
-            yield _unknown(name, "term in the list `access`", terms, parts.place(path), "the list")
+        if access is None and SLUG.match(name):
+            yield _unknown("access", "list", parts.place(path))
+        elif access is None or not access.data:
+            continue  # what is wrong with the list is said there, and not of everything that uses it
+        elif SLUG.match(name) and not _has_term(terms, name):
+            where = f"`terms:` in {access.document.file}"
+            yield _unknown(name, "term in the list `access`", parts.place(path), where, "access")
+        elif not SLUG.match(name) and (meant := _meant_by(name, terms)):
+            what = "a term of the list `access`"
+            yield finding("reference-in-words", parts.place(path), name=name, kind=what, suggestion=meant)
+
+
+def _meant_by(words: str, things: Mapping[str, Data]) -> str:
+    """The short name of the area or term that these words are the name of, or nearly; empty for words of their own."""
+    plain = slug(words.lower().removeprefix("the "))
+    by_name = {slug(text(table(thing).get("name"))): key for key, thing in things.items()}
+    near = nearest(plain, [*things, *by_name]) if plain else ""
+    return near if near in things else by_name.get(near, "")
 
 
 def _has_term(terms: Mapping[str, Data], key: str) -> bool:
@@ -136,12 +140,11 @@ def _check_attributes(parts: Parts, path: Path, records: Records) -> Iterator[Fi
         if name == _BUILTIN:
             yield finding("reference-reserved-list", parts.record.document.key_place(*key_path), name=name)
         elif taxonomy is None:
-            lists = (record.name for record in records.of(Kind.TAXONOMY))
-            yield _unknown(name, "list", lists, parts.record.document.key_place(*key_path))
+            yield _unknown(name, "list", parts.record.document.key_place(*key_path))
         elif taxonomy.data:
             if not path:
                 yield from _check_applies(parts, taxonomy, key_path)
-            yield from _check_terms(parts, entries, key_path, records.terms(name), name)
+            yield from _check_terms(parts, entries, key_path, taxonomy)
 
 
 def _check_applies(parts: Parts, taxonomy: Record, path: Path) -> Iterator[Finding]:
@@ -152,13 +155,15 @@ def _check_applies(parts: Parts, taxonomy: Record, path: Path) -> Iterator[Findi
         yield finding("reference-wrong-kind", place, name=taxonomy.name, kind=kind, allowed=", ".join(allowed))
 
 
-def _check_terms(parts: Parts, entries: Data, path: Path, terms: Mapping[str, Data], name: str) -> Iterator[Finding]:
+def _check_terms(parts: Parts, entries: Data, path: Path, taxonomy: Record) -> Iterator[Finding]:
     seen: set[str] = set()
+    terms = table(taxonomy.data.get("terms"))
+    what, where = f"term in the list `{taxonomy.name}`", f"`terms:` in {taxonomy.document.file}"
     for index, entry in enumerate(items(entries)):
         key = entry.strip() if isinstance(entry, str) else text(table(entry).get("term")).strip()
         place = parts.place((*path, index) if isinstance(entries, list) else path)
         if not _has_term(terms, key):
-            yield _unknown(key, f"term in the list `{name}`", terms, place, "the list")
+            yield _unknown(key, what, place, where, taxonomy.name)
         elif key in seen:
             yield finding("reference-twice", place, name=key)
         seen.add(key)
@@ -170,7 +175,7 @@ def _check_parents(record: Record) -> Iterator[Finding]:
         parent = text(table(term).get("parent")).strip()
         place = record.document.place("terms", key, "parent")
         if parent and parent not in terms:
-            yield _unknown(parent, "term in this list", terms, place, "the list")
+            yield _unknown(parent, "term in this list", place, "`terms:`", record.name)
         seen = [key]
         while parent in terms and parent not in seen:
             seen.append(parent)

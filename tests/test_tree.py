@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,72 @@ def test_no_file_lands_outside_the_site(trees: Trees, path: str) -> None:
     with trees.locked():
         staging = trees.stage()
         pytest.raises((ValueError, IsADirectoryError), staging.put, path, b"x")
+
+
+@pytest.mark.parametrize("harm", ["changed", "taken away", "put back older", "made a link", "a folder"])
+def test_what_somebody_did_to_the_site_is_mended_by_the_next_build(trees: Trees, tmp_path: Path, harm: str) -> None:
+    build(trees, {"same": b"x", "page": b"1"})
+    build(trees, {"same": b"x", "page": b"2"})
+    file = trees.site / "same"
+    if harm == "changed":
+        file.write_bytes(b"y")
+    elif harm == "put back older":
+        beside = tmp_path / "older"
+        beside.write_bytes(b"y")
+        os.utime(beside, (0, 0))
+        beside.replace(file)
+    else:
+        file.unlink()
+    if harm == "made a link":
+        (tmp_path / "secret").write_bytes(b"y")
+        file.symlink_to(tmp_path / "secret")
+    if harm == "a folder":
+        file.mkdir()
+    for number in (b"2", b"3", b"4"):
+        build(trees, {"same": b"x", "page": number})
+        assert read(trees.site) == {"same": b"x", "page": number}
+        assert not (trees.site / "same").is_symlink()
+
+
+def test_what_only_looks_changed_is_kept(trees: Trees) -> None:
+    build(trees, {"same": b"x", "page": b"1"})
+    build(trees, {"same": b"x", "page": b"2"})
+    (trees.site / "same").chmod(0o600)
+    with trees.locked():
+        assert trees.stage().altered == []
+
+
+def test_what_somebody_put_into_the_site_is_told_and_does_not_come_and_go(trees: Trees) -> None:
+    build(trees, {"page": b"1"})
+    build(trees, {"page": b"2"})
+    (trees.site / "CNAME").write_text("help.example")
+    with trees.locked():
+        staging = trees.stage()
+        assert staging.strange == ["CNAME"]
+        trees.publish(staging, {"page": staging.put("page", b"3")})
+    for number in (b"4", b"5"):
+        build(trees, {"page": number})
+        assert read(trees.site) == {"page": number}
+
+
+def test_a_number_given_out_again_is_not_taken_for_a_known_tree(trees: Trees) -> None:
+    build(trees, {"page": b"1", "other": b"1"})
+    build(trees, {"page": b"2", "other": b"2"})
+    known = trees._manifest_file(trees.site).read_bytes()
+    # The site goes, and a copy of an older one comes back; the system may give it the same number.
+    shutil.rmtree(trees.site)
+    shutil.copytree(trees.next, trees.site)
+    trees._manifest_file(trees.site).write_bytes(known)
+    assert trees.published() == {}
+    build(trees, {"page": b"2", "other": b"3"})
+    build(trees, {"page": b"2", "other": b"3"})
+    assert read(trees.site) == {"page": b"2", "other": b"3"}
+
+
+def test_the_mark_of_a_tree_is_the_same_on_every_machine(tmp_path: Path) -> None:
+    said = set()
+    for name in ("one", "two"):
+        trees = Trees(tmp_path / name / "site")
+        build(trees, {"b": b"1", "a": b"2"} if name == "one" else {"a": b"2", "b": b"1"})
+        said.add((trees.site / MARKER).read_bytes())
+    assert len(said) == 1

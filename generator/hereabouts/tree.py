@@ -2,9 +2,10 @@
 
 The published tree is what the web server reads; the next tree is brought up to date beside it and then takes its place
 in one step. The tree that was taken away is kept as the next staging tree, so that a build only applies the
-difference. Each tree has a manifest (path -> digest) kept outside it under the tree's own inode number, so that a
-manifest can never be taken for that of another tree. While a staging tree is being changed a mark says so, and a
-marked or unknown one is made anew. Nothing is deleted that this program did not make.
+difference. Each tree has a manifest (path -> digest) kept outside it under the tree's own inode number, and a file
+inside it with the digest of that manifest: numbers are given out again, so a tree is only known when both agree. While
+a staging tree is being changed a mark says so, and a marked or unknown one is made anew. What somebody changed or took
+away in the published tree is found by its dates, and made again. Nothing is deleted that this program did not make.
 
 State lives beside the site folder, in ``.hereabouts/<site folder's name>/``.
 """
@@ -22,11 +23,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from stat import S_ISREG
 
 from filelock import FileLock, Timeout
 
 MARKER = ".made-by-hereabouts"
-"""An empty file in each tree of ours, by which a copied or restored one is known."""
+"""A file in each tree of ours: that it is there says that we may delete the tree; what is in it, which one it is."""
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -53,13 +55,16 @@ class Staging:
     """The next tree while it is being brought up to date.
 
     `before` is what it held at the start, `published` what the site holds now. `put` and `keep` may be called from
-    forked workers, each for paths of its own.
+    forked workers, each for paths of its own. `altered` are paths of the site that somebody changed or took away, and
+    `strange` what somebody put there.
     """
 
     folder: Path
     site: Path
     before: Manifest
     published: Manifest
+    altered: list[str] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
     _made: set[str] = field(default_factory=set)
 
     def put(self, path: str, content: bytes) -> str:
@@ -100,10 +105,7 @@ class Staging:
                 pass
             else:
                 return
-        # Replaced by renaming, never in place: somebody may hold a link to the old file.
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(target)
+        _replace(target, content)
 
     def remove_others(self, manifest: Mapping[str, str]) -> None:
         """Delete what the tree held before and the new manifest does not name, and folders left empty."""
@@ -113,6 +115,22 @@ class Staging:
         for folder in sorted({parent for path in gone for parent in _parents(path)}, key=len, reverse=True):
             with _ignoring(errno.ENOTEMPTY, errno.ENOENT, errno.EEXIST):
                 (self.folder / folder).rmdir()
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Write a file beside and rename it: never in place, since somebody may hold a link to the old one."""
+    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside.write_bytes(content)
+    beside.replace(file)
+
+
+def _is_altered(path: str, made: int, known: str) -> bool:
+    """Whether a file that was right at the moment `made` (in nanoseconds) is gone, or is another one now."""
+    try:
+        said = os.lstat(path)
+        return said.st_ctime_ns >= made and (not S_ISREG(said.st_mode) or digest(Path(path).read_bytes()) != known)
+    except OSError:
+        return True
 
 
 def _parents(path: str) -> Iterable[str]:
@@ -186,8 +204,12 @@ class Trees:
             before = {}
         self._mark(self.next).touch()
         (self.next / MARKER).touch()
-        published = self._manifest(self.site) if self.site.is_dir() else None
-        return Staging(self.next, self.site, before, published or {})
+        published = self.published()
+        altered, strange = self._look_over(published)
+        if altered or strange:
+            self._mark(self.site).touch()  # when its turn comes it is made anew
+        sound = {path: known for path, known in published.items() if path not in altered}
+        return Staging(self.next, self.site, before, sound, sorted(altered), strange)
 
     def publish(self, staging: Staging, manifest: Manifest) -> None:
         """Finish the staging tree as `manifest` says and let it take the place of the published one."""
@@ -203,6 +225,19 @@ class Trees:
     def published(self) -> Manifest:
         """What the site holds now, as far as is known."""
         return (self._manifest(self.site) if self.site.is_dir() else None) or {}
+
+    def _look_over(self, published: Manifest) -> tuple[set[str], list[str]]:
+        """What somebody changed or took away in the site since it was made, and what they put at its top.
+
+        The system dates every change of a file, and nobody can set that date back; the manifest was written last. So
+        only what has a later date is read.
+        """
+        if not published:
+            return set(), []
+        top, made = f"{self.site}/", self._manifest_file(self.site).stat().st_mtime_ns
+        altered = {path for path, known in published.items() if _is_altered(top + path, made, known)}
+        known = {MARKER, *(path.partition("/")[0] for path in published)}
+        return altered, sorted({file.name for file in self.site.iterdir()} - known)
 
     def _exchange_by_renaming(self) -> None:
         self.site.rename(self.old)
@@ -228,16 +263,16 @@ class Trees:
 
     def _manifest(self, tree: Path) -> Manifest | None:
         try:
-            known = json.loads(self._manifest_file(tree).read_bytes())
+            content = self._manifest_file(tree).read_bytes()
+            known = json.loads(content) if (tree / MARKER).read_text("utf-8") == digest(content) else None
         except (OSError, ValueError):
             return None
-        return known if isinstance(known, dict) and (tree / MARKER).exists() else None
+        return known if isinstance(known, dict) else None
 
     def _write_manifest(self, tree: Path, manifest: Manifest) -> None:
-        target = self._manifest_file(tree)
-        beside = target.with_suffix(".new")
-        beside.write_text(json.dumps(manifest, separators=(",", ":"), sort_keys=True), encoding="utf-8")
-        beside.replace(target)
+        content = json.dumps(manifest, separators=(",", ":"), sort_keys=True).encode()
+        _replace(tree / MARKER, digest(content).encode())
+        _replace(self._manifest_file(tree), content)
 
     def _forget_others(self) -> None:
         """Drop the manifests of trees that are gone."""

@@ -6,13 +6,16 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from hereabouts.build import Built
-from tests.building import HALL, LUNCH, Place
+from hereabouts.build import Built, Shells
+from hereabouts.mould import Shell, cut, mark
+from hereabouts.settings import Settings
+from tests.building import HALL, LUNCH, Place, bare_shell
 
 
 @pytest.fixture
@@ -274,12 +277,47 @@ def test_a_record_taken_down_is_gone_at_once(place: Place) -> None:
     assert not [path for path, content in place.tree().items() if b"Tea, soup" in content]
 
 
+@pytest.mark.parametrize("harm", ["link", "folder", "pipe"])
+def test_a_record_that_is_no_file_any_more_is_held_and_not_gone(place: Place, harm: str) -> None:
+    place.build()
+    before = json.loads(place.tree()["api/services.json"])["contents"][0]["id"]
+    file = place.records / f"{LUNCH}.yml"
+    file.unlink()
+    if harm == "link":
+        file.symlink_to("/etc/hostname")
+    elif harm == "folder":
+        file.mkdir()
+    else:
+        os.mkfifo(file)
+    built = place.build()
+    codes = {item.code for item in built.checked.findings}
+    assert codes >= {"layout-link" if harm == "link" else "layout-not-a-file", "record-held"}
+    assert b"Tuesday drop-in" in place.tree()["services/riverside-lunch-club/tuesday-drop-in/index.html"]
+    assert [one["id"] for one in json.loads(place.tree()["api/services.json"])["contents"]] == [before]
+
+
 def test_strict_publishes_nothing_with_an_error(place: Place) -> None:
     place.build()
     before = place.tree()
     place.change(LUNCH, "- 01632 960123", "- 01632 96")
     assert place.build(strict=True).directory is None
     assert place.tree() == before
+
+
+def test_a_hand_written_page_does_not_make_the_listings_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.build()
+    told: list[str] = []
+    us = cut(f"Us {mark('built')} {mark('csp')}")
+
+    def shell(settings: Settings, language: str, scratch: Path) -> Shell:
+        told.append(language)
+        return replace(bare_shell(settings, language, scratch), pages={"us/index.html": us})
+
+    monkeypatch.setattr("tests.building.BARE", Shells(key=lambda _settings, language: f"new {language}", make=shell))
+    monkeypatch.setattr("hereabouts.casting.Casting.make", lambda *_: pytest.fail("made again"))
+    place.build()
+    assert told == ["en", "cy"]
+    assert b"Us" in place.tree()["us/index.html"]
 
 
 def test_strict_publishes_nothing_with_an_error_that_is_in_no_record(place: Place) -> None:

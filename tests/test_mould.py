@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hereabouts.mould import KINDS, Mould, cut, has_mark, mark
+from hereabouts.mould import KINDS, Mould, Shell, cut, has_mark, mark
 
 PAGE = f"<title>{mark('title')}</title><body lang='cy'>ŵ {mark('body')} – {mark('title')}</body>"
 
@@ -65,3 +66,21 @@ def test_casting_is_replacing(start: str, parts: list[tuple[str, str]], values: 
     page = start + "".join(mark(name) + after for name, after in parts)
     expected = start + "".join(given_values[name] + after for name, after in parts)
     assert cut(page).cast(given_values) == expected.encode()
+
+
+SHELL = Shell("en", {"home": cut(PAGE)}, {"about/index.html": cut("About")}, {"a.css": b"a"})
+
+
+@pytest.mark.parametrize(
+    ("other", "same"),
+    [
+        (replace(SHELL, pages={"about/index.html": cut("Us")}), True),
+        (replace(SHELL, assets={"a.css": b"b"}), True),
+        (replace(SHELL, language="cy"), False),
+        (replace(SHELL, moulds={"home": cut(PAGE.replace("ŵ", "w"))}), False),
+        (replace(SHELL, moulds={"home": cut(PAGE.replace(mark("body"), mark("head")))}), False),
+        (replace(SHELL, moulds={"find": cut(PAGE)}), False),
+    ],
+)
+def test_the_imprint_tells_what_pages_of_records_are_made_with(other: Shell, same: bool) -> None:
+    assert (other.imprint == SHELL.imprint) is same

@@ -114,7 +114,7 @@ def test_links_are_not_followed_even_when_put_there_late(tmp_path: Path) -> None
     with pytest.raises(OSError, match="hall"):
         read_file(record.location)
     document = load_document(record)
-    assert [item.code for item in document.findings] == ["layout-unreadable"]
+    assert [item.code for item in document.findings] == ["layout-link"]
     assert document.data == {}
 
 

@@ -173,7 +173,8 @@ class Material:
         for taxonomy in self.directory.taxonomies.values():
             digest.update(f"{taxonomy.file}\0{digests.get(taxonomy.file)}\0{taxonomy.held}\0".encode())
         for edition in self.editions:
-            digest.update(repr((edition.shell, edition.frame)).encode())
+            digest.update(edition.shell.imprint.encode())
+            digest.update(repr(edition.frame).encode())
         return digest.hexdigest()
 
     @property

@@ -38,6 +38,9 @@ _WHEREABOUTS = frozenset({"addresses", "latitude", "longitude", "transportation"
 _ROUGHLY = frozenset({"at", "near"})
 """What tells of a place that may be told by itself, until somebody starts to hide something."""
 
+_NOT_READ = frozenset({"layout-link", "layout-not-a-file", "layout-unreadable"})
+"""What is said of a file whose words nobody has seen, so that it can't be said that they were wiped out."""
+
 _MOST_NAMED = 8
 
 
@@ -112,7 +115,8 @@ def _may_be_shown(earlier: Document, present: Document, hidden: frozenset[str]) 
     exactly, roughly = _has(earlier.data, _WHEREABOUTS), _has(earlier.data, _ROUGHLY)
     if not exactly and not roughly:
         return True
-    wiped_out = not present.text.strip() or any(item.code == "reading-empty-file" for item in present.findings)
+    said = {item.code for item in present.findings}
+    wiped_out = "reading-empty-file" in said or not (present.text.strip() or said & _NOT_READ)
     if wiped_out or any(len(hint.findall(present.text)) > len(hint.findall(earlier.text)) for hint in _HINTS):
         return False
     secret = _SECRET.search(present.text) or not hidden.isdisjoint(_NAME.findall(present.text))

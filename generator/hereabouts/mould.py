@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 _OPEN, _CLOSE = "\ue000", "\ue001"  # private-use characters: nothing between a template and here touches them
 _MARK = re.compile(f"{_OPEN}([a-z]+(?:-[a-zA-Z]+)*){_CLOSE}")
@@ -86,3 +87,12 @@ class Shell:
     script_hashes: tuple[str, ...] = ()
     style_hashes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def imprint(self) -> str:
+        """A digest of what pages of records get of this shell: its moulds alone."""
+        digest = blake2b(self.language.encode(), digest_size=16)
+        for kind, mould in sorted(self.moulds.items()):
+            digest.update("\0".join(("", kind, *mould.marks, "")).encode())
+            digest.update(b"\0".join(mould.pieces))
+        return digest.hexdigest()

@@ -18,8 +18,8 @@ from hereabouts.importers.saving import save
 from hereabouts.importers.source import SourceError, read_source
 from hereabouts.kind import Kind
 from hereabouts.source.document import Data
-from hereabouts.source.layout import read_file, scan
-from hereabouts.source.reader import read_document
+from hereabouts.source.layout import scan
+from hereabouts.source.reader import load_document
 
 __all__ = [
     "FORMATS",
@@ -53,5 +53,5 @@ def run(form: str, source: Path, into: Path, options: Options, progress: Progres
 def _lists_in(into: Path) -> dict[str, dict[str, Data]]:
     """The lists of terms a directory has, by name; one that cannot be read is left for the check to tell."""
     files = [one for one in scan(into, into).files if one.kind is Kind.TAXONOMY]
-    read = {one.path.rpartition("/")[2]: read_document(one.file, read_file(one.location)) for one in files}
+    read = {one.path.rpartition("/")[2]: load_document(one) for one in files}
     return {name: document.data for name, document in read.items() if not any(map(is_error, document.findings))}

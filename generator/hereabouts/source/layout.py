@@ -23,6 +23,10 @@ from hereabouts.source.text import LIMIT, excerpt, visible
 LONGEST = 60
 """How many letters the name of a record may have."""
 
+_IS_LINK = frozenset({errno.ELOOP, errno.EMLINK})
+_IS_NO_FILE = frozenset({errno.EINVAL, errno.EISDIR, errno.ENXIO})
+"""How systems refuse to open what is no ordinary file, and `read_file` what they would open."""
+
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ALMOST_YML = re.compile(r"(.+?)(?:\.ya?ml(?:\.txt)?|\.yml\.[a-z]{1,4})", re.IGNORECASE | re.DOTALL)
 _IGNORED = frozenset({"readme.md", "thumbs.db", "desktop.ini"})
@@ -94,6 +98,8 @@ def read_file(path: Path) -> bytes:
 
     Raises OSError when it cannot be opened, is a link, or is no ordinary file.
     """
+    if not hasattr(os, "O_NOFOLLOW") and path.is_symlink():
+        raise OSError(errno.ELOOP, "a link", str(path))
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as stream:
@@ -103,9 +109,14 @@ def read_file(path: Path) -> bytes:
 
 
 def unreadable(file: str, error: OSError) -> Finding:
-    """The finding for a file or folder that the system would not let us read."""
+    """The finding for a file or folder that is a link or no file, or that the system would not let us read."""
+    place, name = Place(file), excerpt(file.rpartition("/")[2], 80)
+    if error.errno in _IS_LINK:
+        return finding("layout-link", place, name=name)
+    if error.errno in _IS_NO_FILE:
+        return finding("layout-not-a-file", place, name=name, wanted="file")
     reason = os.strerror(error.errno) if error.errno else "unknown reason"
-    return finding("layout-unreadable", Place(file), name=excerpt(file.rpartition("/")[2], 80), reason=reason)
+    return finding("layout-unreadable", place, name=name, reason=reason)
 
 
 class _Scan:
@@ -179,14 +190,17 @@ class _Scan:
         return [record]
 
     def _is_record(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Tell whether this is an ordinary file that ends in .yml."""
-        sort = _sort_of(entry)
-        if sort == "file" and entry.name.endswith(".yml"):
+        """Tell whether this has the name of a record.
+
+        Whether it is an ordinary file is seen when it is read: otherwise a record that somebody replaced by a link
+        would look deleted.
+        """
+        if entry.name.endswith(".yml"):
             return True
-        name = _shown(entry)
+        sort, name = _sort_of(entry), _shown(entry)
         if sort == "link":
             self._report("layout-link", path, name=name)
-        elif sort == "folder" and not entry.name.endswith(".yml"):
+        elif sort == "folder":
             self._report("layout-too-deep", path, name=name)
         elif sort == "file":
             self._wrong_ending(entry, path)

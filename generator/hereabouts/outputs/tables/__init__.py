@@ -1,0 +1,85 @@
+"""The directory as files to take away, under ``api/tables/``: for spreadsheets, maps, databases and other systems.
+
+    hsds.zip            the standard's own tables, every fact of the feed; see `package`
+    services.csv        one row for each service, in every language (``api/cy/tables/services.csv``); see `flat`
+    services.xlsx       the same as a workbook; see `workbook`
+    services.geojson    a point for each service at each public place; see `geojson`
+    directory.sqlite    all of it to query and search; see `database`
+    datasette.json      what Datasette shows beside that
+
+They are made from the same listings as the feed, so they say no more of a place that is kept private than it does, and
+a record with an error is in them as it last was.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from hashlib import sha256
+
+import msgspec
+
+from hereabouts.model.versions import PUBLISHED
+from hereabouts.outputs.pages.site import Site
+from hereabouts.outputs.tables.database import DATABASE, make_database
+from hereabouts.outputs.tables.datasette import describe_database, tell_about
+from hereabouts.outputs.tables.flat import make_flat, write_flat
+from hereabouts.outputs.tables.geojson import make_geojson
+from hereabouts.outputs.tables.package import make_package
+from hereabouts.outputs.tables.rows import rows_of
+from hereabouts.outputs.tables.words import Words, words_of
+from hereabouts.outputs.tables.workbook import make_workbook
+
+__all__ = ["Download", "Downloads", "Words", "formats", "words_of"]
+
+Format = tuple[str, Callable[[], bytes]]
+"""A file's path from the site's root, and what makes it."""
+
+
+class Download(msgspec.Struct, frozen=True):
+    """A file as it was published: its path, how long it is, its SHA-256, and the digest the tree knows it by."""
+
+    path: str
+    size: int
+    sha256: str
+    digest: str
+
+    @classmethod
+    def of(cls, path: str, content: bytes, digest: str) -> Download:
+        """What there is to say of a file."""
+        return cls(path, len(content), sha256(content).hexdigest(), digest)
+
+
+class Downloads(msgspec.Struct, frozen=True):
+    """All of them, under the fingerprint of all they were made from."""
+
+    fingerprint: str
+    files: tuple[Download, ...]
+
+
+def formats(sites: Sequence[Site], words: Sequence[Sequence[Words]], beside: Mapping[str, bytes]) -> list[Format]:
+    """Every file, those that take longest first.
+
+    `sites` are the languages, the directory's own first, and `words` in the same order those of every service. `beside`
+    is what the package holds besides its tables, by name.
+    """
+    site, about = sites[0], tell_about(sites[0])
+    rows = rows_of(site.directory)
+    flats = [make_flat(each, said) for each, said in zip(sites, words, strict=True)]
+    flat = flats[0]
+    folder = folder_of(site)
+    return [
+        (f"{folder}services.xlsx", lambda: make_workbook(site, flat)),
+        (f"{folder}{DATABASE}.sqlite", lambda: make_database(rows, flat, about)),
+        (f"{folder}hsds.zip", lambda: make_package(site.directory, rows, beside, PUBLISHED)),
+        *(
+            (f"{folder_of(each)}services.csv", lambda one=one: write_flat(one))
+            for each, one in zip(sites, flats, strict=True)
+        ),
+        (f"{folder}services.geojson", lambda: make_geojson(site, words[0])),
+        (f"{folder}datasette.json", lambda: describe_database(site, flat)),
+    ]
+
+
+def folder_of(site: Site) -> str:
+    """Where the files of a language are: ``api/tables/``, ``api/cy/tables/``."""
+    return f"api/{site.base}tables/"

@@ -1,8 +1,8 @@
 """What our own feed says beside HSDS (``extension.ndjson``), for a source that comes with it.
 
 It is a stranger's file like any other: each line, path and value is held against the profile before it counts, and
-what does not fit gets a line in the report. Nothing in it can name a file outside the directory, or change what the
-feed itself says.
+what does not fit gets a line in the report. Nothing in it can name a file outside the directory, and where the feed
+itself says something else, the feed counts.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ class Extension:
             self.report.add(where, "record", Action.DROPPED, record.label, record.error)
             return
         said = record.data if isinstance(record.data, dict) else {}
-        path = as_text(said.get("record", ""))
+        path = said["record"] if isinstance(said.get("record"), str) else ""
         kind = _kind(path)
         if not kind or path in self._paths:
             why = "Another line has the same path." if kind else "It does not say which record it is about."

@@ -53,6 +53,8 @@ def check(line: str) -> Hours | None:
         assert found.message
         assert found.hint, (line, hours)
         assert 0 <= hours.column <= len(line)
+        if hours.code in {"schedule-unknown", "schedule-bracket"} and hours.hint in {"near", "remark", "start"}:
+            assert isinstance(parse(hours.values["suggestion"]), Hours), hours
         return None
     assert hours.schedules or hours.closures
     for schedule in hours.schedules:

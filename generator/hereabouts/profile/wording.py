@@ -11,6 +11,7 @@ from hereabouts.profile import forms, guesses
 from hereabouts.profile.examples import flow
 from hereabouts.profile.faults import Fault
 from hereabouts.profile.schemas import PARTS, Node, follow, node_at
+from hereabouts.schedules.words import DAYS
 from hereabouts.source.document import Document, Path
 
 _SHAPES = {"object": "a group of named lines", "array": "a list", "string": "text"}
@@ -49,9 +50,10 @@ class Wording:
         unknown = [fault for fault in told if fault.keyword == "additionalProperties"]
         misspelt = {fault.path for fault in unknown}
         meant = {(fault.path[:-1], _hint_for_line(fault)[1].get("suggestion")) for fault in unknown}
+        together = _in_one_line(unknown)
         for fault in told:
             if fault.keyword == "additionalProperties":
-                yield self._unknown(fault)
+                yield from self._unknown(fault, together.get(fault.path))
             elif fault.keyword == "required":
                 yield from self._missing(fault, meant)
             elif fault.is_alternative:
@@ -67,10 +69,12 @@ class Wording:
 
     # lines
 
-    def _unknown(self, fault: Fault) -> Finding:
-        hint, values = _hint_for_line(fault)
+    def _unknown(self, fault: Fault, together: str | None) -> Iterator[Finding]:
+        """An unknown line; `together` is what several should be one line of, empty for all but the first of them."""
+        hint, values = _hint_for_line(fault) if together is None else ("when", {"line": together})
         key, thing = excerpt(str(fault.path[-1])), fault.node["x-thing"]
-        return self._at_key("profile-unknown-line", fault.path, hint, key=key, thing=thing, **values)
+        if together != "":
+            yield self._at_key("profile-unknown-line", fault.path, hint, key=key, thing=thing, **values)
 
     def _missing(self, fault: Fault, meant: Meant) -> Iterator[Finding]:
         if (fault.path, fault.wanted) not in meant:
@@ -184,6 +188,28 @@ def _shape_of(value: object) -> str:
     if isinstance(value, Mapping):
         return "object"
     return "array" if isinstance(value, list) else "string"
+
+
+def _in_one_line(unknown: Iterable[Fault]) -> dict[Path, str]:
+    """Days and times written as lines of their own: the line that each should be; empty for all but the first."""
+    groups: dict[Path, list[Fault]] = {}
+    for fault in unknown:
+        is_schedule = fault.node["x-object"] == "schedule" and "when" not in fault.value
+        if is_schedule and (_names_days(fault) or _hint_for_line(fault)[1].get("suggestion") == "when"):
+            groups.setdefault(fault.path[:-1], []).append(fault)
+    lines: dict[Path, str] = {}
+    for faults in groups.values():
+        said = [excerpt(str(fault.value[fault.path[-1]])) for fault in faults]
+        if all(map(_names_days, faults)):
+            line = " and ".join(f"`- {fault.path[-1]} {words}`" for fault, words in zip(faults, said, strict=True))
+        else:
+            line = f"`when: {' '.join(said)}`"
+        lines |= {fault.path: "" for fault in faults} | {faults[0].path: line}
+    return lines
+
+
+def _names_days(fault: Fault) -> bool:
+    return str(fault.path[-1]).strip().lower() in DAYS
 
 
 def _hint_for_shape(fault: Fault, path: Path) -> tuple[str, str]:

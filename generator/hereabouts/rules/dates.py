@@ -9,12 +9,14 @@ from datetime import date, datetime
 
 from hereabouts.finding import Finding, Place, finding
 from hereabouts.rules.parts import Parts
-from hereabouts.schedules import Refusal, from_mapping, parse
+from hereabouts.schedules import Hours, Refusal, from_mapping, parse, without_brackets
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Path
 
 _KEYS = ("assured_date", "updated", "expires", "retrieved", "valid_from", "valid_to", "checked")
 _ORDERED = (("valid_from", "valid_to"), ("updated", "expires"))
+_TWELVE_AM = re.compile(r"(?:to|-|–|—|until|till?)\s*(12(?:[:.]00)?\s*(am\b|a\.m\b))", re.IGNORECASE)
+_NOON, _MIDNIGHT = "12:00:00", "23:59:00"
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
 
 
@@ -97,7 +99,33 @@ def _check_schedules(parts: Parts) -> Iterator[Finding]:
         else:
             read = from_mapping({name: value for name, value in table(item).items() if isinstance(value, str)})
         if isinstance(read, Refusal):
-            yield finding(read.code, _place_of(parts, path, read), hint=read.hint, **read.values)
+            yield _refused(parts, path, read)
+        elif line := (item if isinstance(item, str) else text(table(item).get("when"))):
+            yield from _check_line(parts, path if isinstance(item, str) else (*path, "when"), line, read)
+
+
+def _refused(parts: Parts, path: Path, refusal: Refusal) -> Finding:
+    """Why a line was refused; times alone may belong to the days in the item before, which a comma has cut off."""
+    place = _place_of(parts, path, refusal)
+    if refusal.code == "schedule-which-days" and isinstance(path[-1], int) and path[-1]:
+        joined = f"{parts.written((*path[:-1], path[-1] - 1))} {parts.written(path)}"
+        if not isinstance(parse(joined), Refusal):
+            return finding(refusal.code, place, hint="joined", **refusal.values, suggestion=joined)
+    return finding(refusal.code, place, hint=refusal.hint, **refusal.values)
+
+
+def _check_line(parts: Parts, path: Path, line: str, read: Hours) -> Iterator[Finding]:
+    """Ask about a line that can be taken and is likely not to be meant as it is."""
+    for suggestion in without_brackets(line):
+        outside = parse(suggestion)
+        if not isinstance(outside, Refusal) and outside != read:
+            remark = line[line.index("(") :].rstrip(" .")
+            yield finding("date-in-brackets", parts.place(path), remark=remark, suggestion=suggestion)
+    typed = _TWELVE_AM.search(line)
+    mornings = (one.closes_at == _MIDNIGHT and one.opens_at < _NOON for one in read.schedules)
+    if typed and any(mornings):
+        noon = typed[1][: -len(typed[2])] + typed[2].replace("a", "p").replace("A", "P")
+        yield finding("date-midnight", parts.place(path), typed=typed[1], noon=noon)
 
 
 def _place_of(parts: Parts, path: Path, refusal: Refusal) -> Place:

@@ -14,6 +14,7 @@ from hereabouts.schedules.notes import read_notes
 from hereabouts.schedules.occurrences import Calendars, Occurrence, bank_holidays, occurrences
 from hereabouts.schedules.refusal import Refusal
 from hereabouts.schedules.saying import clock_words, say, span_words
+from hereabouts.schedules.suggesting import without_brackets
 from hereabouts.schedules.week import Opening, Week, by_day
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "span_words",
     "to_line",
     "to_record",
+    "without_brackets",
 ]

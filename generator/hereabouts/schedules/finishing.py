@@ -25,6 +25,7 @@ from hereabouts.schedules.session import (
     Session,
     Weekly,
 )
+from hereabouts.schedules.suggesting import suggest
 from hereabouts.schedules.words import DAY_NAMES
 
 if TYPE_CHECKING:
@@ -37,6 +38,13 @@ Understood = tuple[tuple[Session, ...], tuple[Rule, ...]]
 @lru_cache(maxsize=16384)
 def understand(text: str) -> Understood | Refusal:
     """The sessions of a line and, of one that only says what does not take place, its rules; or why not."""
+    understood = _try(text)
+    if isinstance(understood, Refusal):
+        return suggest(text, understood, lambda line: not isinstance(_try(line), Refusal))
+    return understood
+
+
+def _try(text: str) -> Understood | Refusal:
     try:
         return _finish(read_line(text))
     except RefusedError as refused:
@@ -76,7 +84,7 @@ def _refuse_nothing(line: Line, note: str) -> NoReturn:
         refuse("schedule-only-a-remark", line.text.index("("))
     typed = line.text.strip()
     if typed.strip(" .,;:()"):
-        refuse("schedule-unknown", 0, typed=typed.lower())
+        refuse("schedule-unknown", line.text.index(typed), typed=typed)
     refuse("schedule-empty", 0)
 
 

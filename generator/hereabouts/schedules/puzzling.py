@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hereabouts.schedules.tokens import Cursor, Token
 
 _TWO_WORDS: Final = {("half", "term"), ("new", "year")}
+_DAYS_OF_A_FEAST: Final = frozenset({"eve", "day", "sunday", "monday"})
 _MOST_WORDS: Final = 8
 
 
@@ -27,7 +28,7 @@ def refuse_puzzle(cursor: Cursor, line: Line) -> NoReturn:
     for place, token in enumerate(words):
         _refuse_known_slip(cursor, line, place, token)
     first, last = words[0], words[-1]
-    refuse("schedule-unknown", first.start, typed=cursor.line[first.start : last.end].lower())
+    refuse("schedule-unknown", first.start, typed=cursor.line[first.start : last.end])
 
 
 def _phrase(cursor: Cursor) -> list[Token]:
@@ -42,17 +43,19 @@ def _refuse_known_slip(cursor: Cursor, line: Line, place: int, token: Token) -> 
     if token.kind is not Kind.WORD or place > _MOST_WORDS:
         return
     pair = (token.text, cursor.peek(place + 1).text)
+    typed = cursor.line[token.start : token.end]
     if token.text in PARTS_OF_DAY:
-        example = PARTS_OF_DAY[token.text]
-        refuse("schedule-vague-time", token.start, typed=token.text, example=example)
+        refuse("schedule-vague-time", token.start, typed=typed, example=PARTS_OF_DAY[token.text])
     if token.text in TIMES_OF_YEAR or pair in _TWO_WORDS:
-        end = cursor.peek(place + 1).end if pair in _TWO_WORDS else token.end
-        refuse("schedule-needs-dates", token.start, typed=cursor.line[token.start : end].lower())
+        one_day = pair[1] in _DAYS_OF_A_FEAST
+        end = cursor.peek(place + 1).end if one_day or pair in _TWO_WORDS else token.end
+        hint = "day" if one_day else "hint"
+        refuse("schedule-needs-dates", token.start, hint=hint, typed=cursor.line[token.start : end])
     if token.text in {"biweekly", "bimonthly"}:
         _refuse_two_meanings(cursor, line, token)
     suggestion = near_word(token.text)
     if suggestion:
-        refuse("schedule-unknown-word", token.start, typed=token.text, suggestion=suggestion)
+        refuse("schedule-unknown-word", token.start, typed=typed, suggestion=suggestion)
 
 
 def _refuse_two_meanings(cursor: Cursor, line: Line, token: Token) -> NoReturn:

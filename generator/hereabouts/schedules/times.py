@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 NOON: Final = 12 * 60
 _A_DAY: Final = 24 * 60
+_WITHOUT_COLON: Final = re.compile(r"([0-9]{1,2})([0-9]{2})(?![0-9])")
 _EARLIEST: Final = 6 * 60  # nothing is taken to open before this unless it says so
 
 
@@ -72,8 +74,12 @@ def _take_number(cursor: Cursor, token: Token) -> Clock:
         return Clock(CLOCK_WORDS[named.text], token.start, f"12 {named.text}", exact=True)
     number = int(token.text)
     if len(token.text) in {3, 4} and number // 100 <= 24 and number % 100 < 60:
-        colon = f"{token.text[:-2]}:{token.text[-2:]}"
-        refuse("schedule-time-without-colon", token.start, typed=token.text, suggestion=colon)
+        typed = cursor.line[token.start : token.end]
+        following = cursor.peek(1) if cursor.peek().kind is Kind.DASH or cursor.peek().text in TO | UNTIL else token
+        if following is not token and following.kind is Kind.NUMBER and len(following.text) in {3, 4}:
+            typed = cursor.line[token.start : following.end]
+        colons = _WITHOUT_COLON.sub(r"\1:\2", typed)
+        refuse("schedule-time-without-colon", token.start, typed=typed, suggestion=colons)
     if number > 24:
         refuse("schedule-no-such-time", token.start, typed=token.text)
     return Clock(number * 60, token.start, token.text, bare=True)
@@ -83,6 +89,9 @@ def _read_digits(token: Token, typed: str) -> Clock:
     digits = "".join(":" if c in ".:" else c for c in token.text if c in "0123456789.:").strip(":").split(":")
     hour, minute = int(digits[0]), int(digits[1]) if len(digits) > 1 else 0
     half = next((half for half in ("am", "pm") if half[0] in token.text), "")
+    if half == "pm" and 12 < hour < 24 and minute < 60:
+        plain, spoken = f"{hour}:{minute:02}", _plain(hour * 60 + minute)
+        refuse("schedule-no-such-time", token.start, hint="near", typed=typed, plain=plain, spoken=spoken)
     if minute > 59 or hour > 24 or (hour == 24 and minute) or (half and not 1 <= hour <= 12):
         refuse("schedule-no-such-time", token.start, typed=typed)
     clock = Clock(hour * 60 + minute, token.start, typed, half, exact=token.text.startswith("0") or hour > 12)
@@ -235,14 +244,22 @@ def _check_order(opens: Clock, closes: Clock, typed: str, *, next_day: bool) -> 
     if begin < end:
         return
     values = {"opens": hours(begin), "closes": hours(end), "typed": typed}
+    values |= {"swapped": f"{_as_written(closes, opens)} to {_as_written(opens, closes)}"}
     if not closes.half and not closes.exact and begin < end + NOON < _A_DAY:
-        values |= {"suggestion": hours(end + NOON)}
+        values |= {"suggestion": f"{closes.typed}pm" if opens.half else hours(end + NOON)}
         refuse("schedule-closes-before-opens", closes.column, hint="afternoon", **values)
     if begin == end:
         refuse("schedule-closes-before-opens", closes.column, hint="same", **values)
     if end <= _EARLIEST or (begin >= 17 * 60 and end <= NOON):
         refuse("schedule-closes-before-opens", closes.column, hint="next-day", **values)
-    refuse("schedule-closes-before-opens", closes.column, hint="swap", **values)
+    refuse("schedule-closes-before-opens", closes.column, **values)
+
+
+def _as_written(clock: Clock, other: Clock) -> str:
+    """A time the way it was typed; with am or pm where only the other time of the two has it."""
+    if clock.typed[-1:].isalpha() or clock.typed.endswith("."):
+        return clock.typed
+    return _plain(clock.minutes) if other.half else hours(clock.minutes)
 
 
 def hours(minutes: int) -> str:

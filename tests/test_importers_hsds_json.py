@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from hereabouts.assembly import assemble
 from hereabouts.importers.entities import COLLECTIONS, ENTITIES
 from hereabouts.importers.hsds_json import Imported
+from hereabouts.importers.report import render_text
 from hereabouts.importers.source import read_source
 from hereabouts.outputs.feed import feed_files
 from hereabouts.reading import check_file
@@ -210,7 +211,12 @@ ROOMS = {"unit": {"name": "rooms"}, "available": 1, "updated": "2026-11-20T00:00
         ("schedules", {**WEEKLY, "notes": "Not on bank holidays. Ring."}, "Tuesdays, not on bank holidays (Ring)"),
         ("schedules", {"freq": "WEEKLY", "opens_at": "09:00"}, {"freq": "WEEKLY", "opens_at": "09:00:00"}),
         ("schedules", {"description": "Most mornings"}, {"description": "Most mornings"}),
-        ("schedules", {"byday": "TU", "count": 2}, {"description": "Times as given: byday TU, count 2"}),
+        ("schedules", {"byday": "TU", "count": 2}, {"description": "Times as given: day TU, 2 times"}),
+        (
+            "schedules",
+            {"freq": "WEEKLY", "byday": "1", "opens_at": "09:00"},
+            {"description": "Times as given: weekly, day 1, from 09:00"},
+        ),
     ],
 )
 def test_a_part_is_written_as_a_person_would(name: str, part: Any, made: Any) -> None:
@@ -307,6 +313,37 @@ def test_access_terms_other_terms_and_loose_values() -> None:
     }
     assert only(imported, "/needs")["terms"] == {"food": {"name": "Food", "code": "F1", "description": "Meals."}}
     assert not check(imported).bad
+
+
+@pytest.mark.parametrize(
+    ("attribute", "name"),
+    [
+        ({"link_type": "eligibility", "taxonomy_term": {"name": "Adults", "taxonomy": "Who"}}, "eligibility"),
+        ({"link_type": "link_type", "taxonomy_term": {"name": "Adults", "taxonomy": "Who for"}}, "who-for"),
+        ({"link_type": "name", "taxonomy_term": {"name": "Adults", "taxonomy": "taxonomy"}}, "details"),
+        ({"link_type": "link_type", "value": "Adults"}, "details"),
+        (
+            {"taxonomy_term": {"name": "A", "taxonomy_detail": {"id": UUIDS[30], "name": "name", "description": "D"}}},
+            "terms",
+        ),
+        (
+            {"taxonomy_term": {"name": "A", "taxonomy_detail": {"id": UUIDS[30], "name": "Needs", "description": "D"}}},
+            "needs",
+        ),
+    ],
+)
+def test_a_list_is_called_by_a_word_that_says_what_is_in_it(attribute: dict[str, Any], name: str) -> None:
+    imported = import_json({**CLUB, "attributes": [attribute]})
+    assert [path for path in imported.records if path[0] == "t"] == [f"taxonomies/{name}"]
+
+
+def test_the_report_speaks_plainly() -> None:
+    imported = import_path(shared_folder("spec", "oruk-3.0", "examples"))
+    assert not [line.why for line in imported.report.lines if "HSDS" in line.why]
+    assert render_text(imported.report).startswith(
+        "Found 10 source records, 1 organization, 1 service, 1 location. "
+        "Made 2 lists of terms, 1 organization, 1 location, 1 service.\n"
+    )
 
 
 def test_ids_are_pinned_only_where_they_would_come_out_otherwise() -> None:

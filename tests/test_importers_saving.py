@@ -119,16 +119,16 @@ def report() -> Report:
     made.add(where / "url", "url", Action.MENDED, "club|`x`.example", "It is written as https://club.example.")
     made.count(where, "id", Action.DROPPED, "org_1", "Made up.")
     made.count(where, "id", Action.DROPPED, "svc_1", "Made up.")
-    made.add(where, "name", Action.MAPPED, "nickname", "HSDS has alternate_name for it.")
+    made.add(where, "name", Action.MAPPED, "nickname", "The standard calls it alternate_name.")
     return made
 
 
 def test_the_report_as_text() -> None:
     assert render_text(report()) == (
-        "Found 2 services. Made 1 services.\n\n"
+        "Found 2 services. Made 1 service.\n\n"
         "      2  id: left out. Made up.\n"
         "      1  url: mended. It is written as https://club.example.\n"
-        "      1  name: written in another form. HSDS has alternate_name for it.\n"
+        "      1  name: written in another form. The standard calls it alternate_name.\n"
     )
     assert "2 more reasons are in the report." in render_text(report(), most=1)
 
@@ -151,7 +151,7 @@ def test_the_report_as_json_has_every_line() -> None:
 
 def test_the_report_for_a_person_has_counts_first_and_shows_values_as_typed() -> None:
     made = render_markdown(report())
-    assert made.startswith("# Import report\n\nFound 2 services. Made 1 services.\n")
+    assert made.startswith("# Import report\n\nFound 2 services. Made 1 service.\n")
     assert made.index("| left out | 2 |") < made.index("## Why") < made.index("## Line by line")
     assert (
         "- `dump.json: services[0].url`: `url` mended. It is written as https://club.example. `club¦ʼxʼ.example`"

@@ -24,6 +24,11 @@ def read(raw: dict[str, Any]) -> list[dict[str, Any]]:
         ({"day_of_week": ["THUR"]}, "TH"),
         ({"weekdays": ["Mon", "Wed"]}, "MO,WE"),
         ({"byday": ["3SA"]}, "3SA"),
+        ({"byday": "Mon-Wed"}, "MO,TU,WE"),
+        ({"byday": "MO-WE"}, "MO,TU,WE"),
+        ({"byday": "MO WE"}, "MO,WE"),
+        ({"days": "weekdays"}, "MO,TU,WE,TH,FR"),
+        ({"days": "Saturday to Sunday"}, "SA,SU"),
         ({"byday": "MO", "days": ["MO"]}, "MO"),
     ],
 )
@@ -31,7 +36,44 @@ def test_days_are_read_however_they_are_written(raw: dict[str, Any], byday: str)
     assert read({**WEEKLY, **raw}) == [{**WEEKLY, "byday": byday}]
 
 
+@pytest.mark.parametrize(
+    ("days", "beside", "byday"),
+    [
+        ("1", {"description": "Mondays, after lunch"}, "MO"),
+        ("1", {"description": "Sunday lunch"}, "SU"),
+        ("0", {"notes": "Sundays"}, "SU"),
+        ([2, 4], {"notes": "Tues and Thurs"}, "TU,TH"),
+        ([2, 4], {"notes": "Mon and Wed"}, "MO,WE"),
+        (1, {"dtstart": "2026-11-23"}, "MO"),
+        ("1", {"dtstart": "2026-11-22"}, "SU"),
+    ],
+)
+def test_a_day_that_is_only_a_number_is_read_where_the_schedule_tells_which(
+    days: Any, beside: dict[str, str], byday: str
+) -> None:
+    assert read({**WEEKLY, "byday": days, **beside})[0]["byday"] == byday
+
+
+@pytest.mark.parametrize(
+    ("days", "beside"),
+    [
+        ("1", {}),
+        ("1,3", {"description": "Each month after the wedding"}),
+        ("3", {"dtstart": "2026-11-27"}),
+        ("1,2", {"description": "Mondays"}),
+        ("8", {"description": "Mondays"}),
+        ("1", {"dtstart": "soon"}),
+    ],
+)
+def test_any_other_number_stays_for_the_report(days: str, beside: dict[str, str]) -> None:
+    """Day 1 is Monday to some and Sunday to others."""
+    raw = {**WEEKLY, "byday": days, **beside}
+    assert read(raw) == [raw]
+
+
 def test_what_is_not_a_day_stays_for_the_report() -> None:
+    assert read({**WEEKLY, "days": "first Monday of the month"}) == [{**WEEKLY, "days": "first Monday of the month"}]
+    assert read({**WEEKLY, "days": "Mondays until 1 May 2027"}) == [{**WEEKLY, "days": "Mondays until 1 May 2027"}]
     assert read({**WEEKLY, "days": ["4:30 PM"]}) == [{**WEEKLY, "days": ["4:30 PM"]}]
     assert read({**WEEKLY, "day_of_week": 2}) == [{**WEEKLY, "day_of_week": 2}]
     assert read({**WEEKLY, "byday": "MO", "days": ["TU"]}) == [{**WEEKLY, "byday": "MO", "days": ["TU"]}]

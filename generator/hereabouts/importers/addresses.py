@@ -13,6 +13,13 @@ from hereabouts.importers.thing import Thing
 from hereabouts.importers.values import Fields
 from hereabouts.source.document import Data
 
+_WORDS = {
+    "address_1": "first line",
+    "city": "town",
+    "postal_code": "postcode",
+    "state_province": "county or state",
+    "country": "country",
+}
 _FIELDS = ("attention", "address_1", "address_2", "city", "region", "state_province", "postal_code")
 _POSTCODES = {
     "GB": re.compile(r"(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[A-Z]{2}\Z", re.IGNORECASE),
@@ -64,7 +71,7 @@ def _say(fields: Fields, made: Record, country: str, missing: list[str]) -> None
         fields.report.add(fields.thing.where, "address", Action.DROPPED, fields.thing.said, "It says where nothing is.")
         return
     words = ", ".join([*map(str, made.values()), *([country] if country else [])])
-    why = f"HSDS demands a good {', '.join(missing)} in every address."
+    why = f"Every address must have a good {' and '.join(_WORDS[name] for name in missing)}."
     fields.keep_whole(f"Address as given: {words}", why)
 
 

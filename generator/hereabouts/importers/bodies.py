@@ -51,7 +51,7 @@ def organization_body(thing: Thing, desk: Desk) -> Record:
     made |= _under_hsds(fields.lines("tax_status", "tax_id"))
     description = with_asides(fields.text("description"), fields.asides)
     if not description:
-        why = "HSDS demands a description of every organization."
+        why = "Every organization must have a description."
         fields.tell("description", Action.DEFAULTED, "", why)
         description = NO_DESCRIPTION
     return desk.finish(thing, {**made, "description": description, **_source(thing, desk)})
@@ -64,7 +64,7 @@ def program_body(thing: Thing, desk: Desk) -> Record:
     made |= given({"alternate_name": _other_name(fields)})
     description = fields.text("description")
     if not description:
-        why = "HSDS demands a description of every program, so its name stands in."
+        why = "Every program must have a description, so its name stands in."
         fields.tell("description", Action.DEFAULTED, "", why)
         description = str(made["name"])
     return desk.finish(thing, {**made, "description": with_asides(description, fields.asides)})
@@ -187,7 +187,7 @@ def _fees(fields: Fields) -> Record:
     told, fees = fields.text("fees_description"), fields.text("fees")
     if not fees or fees == told:
         return given({"fees_description": lay_out(told)})
-    why = "HSDS has given up this field; it is written under fees_description."
+    why = "The standard keeps this under fees_description now, so it is written there."
     fields.tell("fees", Action.MAPPED, fees, why)
     both = "\n".join(part for part in (told, fees) if part)
     return given({"fees_description": lay_out(fields.clean("fees", both, LONGEST_TEXT))})

@@ -7,6 +7,24 @@ from functools import partial
 
 from hereabouts.importers.names import Names
 from hereabouts.importers.thing import Thing
+from hereabouts.model.ids import slug
+
+LOOSE = "details"
+"""The list for terms that say neither what list they are from nor what they are for."""
+
+_TELL_NOTHING = frozenset(
+    {
+        *("", "s", "attribute", "attributes", "code", "description", "id", "label", "link-entity", "link-id"),
+        *("link-type", "list", "name", "none", "null", "string", "taxonomies", "taxonomy", "taxonomy-id"),
+        *("taxonomy-term", "taxonomy-terms", "term", "terms", "test", "type", "value", "version"),
+    }
+)
+"""What a source may have where the word for a list is meant: names of fields, and stand-ins."""
+
+
+def list_words(*words: str) -> list[str]:
+    """Those of these words, as file names, that say what is in a list."""
+    return [name for word in words if (name := slug(word)) not in _TELL_NOTHING]
 
 
 @dataclass(slots=True, eq=False)

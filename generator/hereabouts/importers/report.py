@@ -7,6 +7,7 @@ left out without a line; what is merely empty gets none.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -28,9 +29,24 @@ class Action(StrEnum):
     """Left out."""
     MERGED = "merged"
     """Said twice, and written once."""
+    CHANGED = "changed"
+    """Changed at the source since the last import, and so changed here."""
+    CONFLICT = "conflict"
+    """Changed at the source and by people here; what is here stays."""
+    GONE = "gone"
+    """No longer at the source; what is here stays."""
+    REMOVED = "removed"
+    """Taken out here by people; it stays out."""
+    ALIKE = "alike"
+    """Looks like something that was here before; both stay."""
 
 
 SAID: dict[Action, str] = {
+    Action.CONFLICT: "changed here and at the source, so yours is kept",
+    Action.ALIKE: "perhaps here already",
+    Action.GONE: "no longer at the source, and kept",
+    Action.REMOVED: "taken out here, and left out",
+    Action.CHANGED: "changed at the source, and so here",
     Action.DROPPED: "left out",
     Action.KEPT: "kept as words",
     Action.DEFAULTED: "missing, so a default stands in",
@@ -39,6 +55,10 @@ SAID: dict[Action, str] = {
     Action.MAPPED: "written in another form",
 }
 """How each action reads in a report, the weightiest first."""
+
+
+_PLURAL = re.compile(r"s(?= (?:of|to) |$)")
+"""The end of the plural in ``lists of terms``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +183,14 @@ def render_markdown(report: Report, most: int = 2_000) -> str:
 
 
 def _sentence(report: Report) -> str:
-    read = ", ".join(f"{count:,} {what}" for what, count in report.read.items()) or "nothing"
-    written = ", ".join(f"{count:,} {what}" for what, count in report.written.items()) or "nothing"
+    read = ", ".join(_counted(what, count) for what, count in report.read.items()) or "nothing"
+    written = ", ".join(_counted(what, count) for what, count in report.written.items()) or "nothing"
     return f"Found {read}. Made {written}."
+
+
+def _counted(what: str, count: int) -> str:
+    """How many there are, in words: ``1 list of terms``, ``2 lists of terms``."""
+    return f"{count:,} {re.sub(_PLURAL, '', what, count=1) if count == 1 else what}"
 
 
 def _item(line: Line) -> str:

@@ -16,7 +16,7 @@ from hereabouts.assembly.builtin import make_builtin
 from hereabouts.assembly.locations import ACCESS
 from hereabouts.importers.changes import changes_of
 from hereabouts.importers.extension import Extension
-from hereabouts.importers.lists import TermEntry, TermList
+from hereabouts.importers.lists import LOOSE, TermEntry, TermList, list_words
 from hereabouts.importers.names import Names
 from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
@@ -30,8 +30,6 @@ _LONGEST_VALUE = 2_000
 _SHORT = 60
 _MOST_ALIKE = 12
 """How many terms of one name in one list are looked for."""
-_LOOSE = "details"
-"""The list for terms that say neither what list they are from nor what they are for."""
 
 Record = dict[str, Data]
 
@@ -187,9 +185,9 @@ class Terms:
         if not (value or label or link_type):
             return None
         if not name or "\n" in name:
-            name = link_type or _LOOSE
+            name = link_type or LOOSE
         name = " ".join(name.split())
-        used = self._list_named(link_type or _LOOSE)
+        used = self._list_named(link_type)
         known = self._alike(used, "", name)
         if known is not None:
             return known
@@ -276,29 +274,30 @@ class Terms:
         named = next((one.get("name") for one in details if one.get("name")), "") or thing.get("taxonomy")
         if identified:
             return self._list_of(identified[0], (link_type,), named, link_type)
-        return self._list_named(link_type or named or _LOOSE)
+        return self._list_named(link_type, named)
 
     def _list_of(self, thing: Thing, wishes: tuple[str, ...], name: str, link_type: str) -> TermList:
         """The list of a taxonomy that has an id, or just a name."""
         if thing.id in self._by_id:
             return self._by_id[thing.id]
         if not thing.id:
-            return self._list_named(name or link_type or _LOOSE)
+            return self._list_named(name, link_type)
         foreseen = self._link_types.get(thing.id, "")
-        slugs = [slug(wish) for wish in (foreseen, *wishes, name, f"{foreseen}s") if slug(wish) not in ("", "s")]
+        words = [slug(wish) for wish in (foreseen, *wishes, name, f"{foreseen}s")]
         said = self.extension.path(thing).removeprefix("taxonomies/")
         if said and self._names.claim(said):
             file = said
         else:
-            fitting = [wish for wish in slugs if derive(self.namespace, f"taxonomies/{wish}") == thing.id]
-            file = self._names.take(fitting[0] if fitting else next(iter(slugs), _LOOSE))
+            fitting = [word for word in words if derive(self.namespace, f"taxonomies/{word}") == thing.id]
+            file = self._names.take(next(iter([*fitting, *list_words(*words)]), "terms"))
         pinned = derive(self.namespace, f"taxonomies/{file}") != thing.id
         made = self.lists[file] = self._by_id[thing.id] = TermList(file, thing.id, pinned)
         made.fields["name"] = " ".join(name.split())[:LONGEST_NAME]
         return made
 
-    def _list_named(self, name: str) -> TermList:
-        wish = slug(name) or _LOOSE
+    def _list_named(self, *words: str) -> TermList:
+        """The list that is called by the first of these words which says what is in it."""
+        wish = next(iter(list_words(*words)), LOOSE)
         if wish not in self.lists:
             file = self._names.take(wish)
             made = TermList(file, derive(self.namespace, f"taxonomies/{file}"), pinned=False)

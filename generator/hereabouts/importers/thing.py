@@ -101,7 +101,7 @@ class Unpacker:
         self.report.count(where, "id", Action.DROPPED, own_id, why)
 
     def _count_name(self, where: Where, written: str, read: str) -> None:
-        self.report.count(where, written, Action.MAPPED, written, f"HSDS has {read} for it.")
+        self.report.count(where, written, Action.MAPPED, written, f"The standard calls it {read}.")
 
     def _only(self, kind: str, value: Any, where: Where) -> dict[str, Any] | None:
         lead = ENTITIES[kind].lead
@@ -113,7 +113,7 @@ class Unpacker:
     def _take(self, thing: Thing, entity: Entity, name: str, value: Any, depth: int) -> None:
         field_name = _READS[thing.kind].get(name, "")
         if not field_name:
-            self.drop(thing.where, name, value, f"HSDS has no such field in {_article(thing.kind)}.")
+            self.drop(thing.where, name, value, f"The standard has no such field in {_article(thing.kind)}.")
             return
         if field_name != name:
             self._count_name(thing.where, name, field_name)
@@ -150,7 +150,7 @@ class Unpacker:
             if written == "id":
                 self._count_id(where, as_text(value))
             else:
-                why = f"HSDS has {read} for it."
+                why = f"The standard has {read} for it."
                 self.report.count(where, written, Action.MAPPED, _flat(value), why)
         return several
 

@@ -11,11 +11,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+from hereabouts.importers.days import CODES, NAMES, read_numbers, read_words
 from hereabouts.importers.entities import ENTITIES
 from hereabouts.importers.shapes import as_text, is_empty
-
-CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 _DAYS = (
     "byday",
@@ -154,7 +152,7 @@ def _read_days(raw: dict[str, Any]) -> None:
         value = raw.get(name)
         if is_empty(value):
             continue
-        codes = _codes(value)
+        codes = _codes(value) or read_numbers(value, raw)
         if not codes:
             continue
         there = raw.get("byday") if name != "byday" else None
@@ -174,7 +172,9 @@ def _codes(value: Any) -> list[str]:
         value if isinstance(value, list) else re.split(r"[,/;&]| and ", value) if isinstance(value, str) else [value]
     )
     codes = [_code(one) for one in written]
-    return list(dict.fromkeys(codes)) if all(codes) else []
+    if all(codes):
+        return list(dict.fromkeys(codes))
+    return read_words(value) if isinstance(value, str) else []
 
 
 def _code(value: Any) -> str:
@@ -183,7 +183,7 @@ def _code(value: Any) -> str:
     word = value.strip().lower().rstrip("s.") if len(value.strip()) > 2 else value.strip().lower()
     if _BYDAY.match(word.upper()):
         return word.upper()
-    fits = [code for code, name in zip(CODES, _NAMES, strict=True) if len(word) > 2 and name.startswith(word)]
+    fits = [code for code, name in zip(CODES, NAMES, strict=True) if len(word) > 2 and name.startswith(word)]
     return fits[0] if len(fits) == 1 else ""
 
 

@@ -92,6 +92,25 @@ def _timing(fields: Fields) -> dict[str, str]:
     return {name: value for name, value in timing.items() if value}
 
 
+_NUMBERED = re.compile(r"[0-7](?:,[0-7])*\Z")
+_SAID = {
+    "freq": "{}",
+    "interval": "every {}",
+    "byday": "day {}",
+    "bymonthday": "day of the month {}",
+    "byweekno": "week of the year {}",
+    "byyearday": "day of the year {}",
+    "opens_at": "from {:.5}",
+    "closes_at": "to {:.5}",
+    "valid_from": "from {}",
+    "valid_to": "to {}",
+    "dtstart": "beginning {}",
+    "until": "until {}",
+    "count": "{} times",
+    "wkst": "weeks begin on {}",
+    "timezone": "time zone {}",
+}
+"""How fields that make no schedule are said in words, in this order."""
 _CLOCK = re.compile(r"(?P<clock>.+?)(?P<offset>Z|[+-]\d\d:?\d\d)?\Z")
 
 
@@ -114,10 +133,11 @@ def _time(fields: Fields, name: str) -> str:
 
 def _as_words(fields: Fields, timing: dict[str, str]) -> dict[str, str]:
     """Fields that do not make sense together, as words in the description."""
-    order = ("freq", "interval", "byday", "bymonthday", "opens_at", "closes_at", *_DATES)
-    said = [f"{name.replace('_', ' ')} {timing[name]}" for name in order if name in timing]
-    said += [f"{name} {value}" for name, value in timing.items() if name not in order]
-    fields.keep_whole(f"Times as given: {', '.join(said)}", "HSDS has no such combination of days and times.")
+    timing = {**timing, "freq": timing["freq"].lower()} if "freq" in timing else timing
+    said = [words.format(timing[name]) for name, words in _SAID.items() if name in timing]
+    numbered = bool(_NUMBERED.match(timing.get("byday", "")))
+    why = "Nothing says which day of the week is day 1." if numbered else "These days and times do not go together."
+    fields.keep_whole(f"Times as given: {', '.join(said)}", why)
     return {}
 
 

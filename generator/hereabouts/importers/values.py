@@ -193,7 +193,7 @@ class Fields:
             if written.lower().replace("_", " ") == one.lower():
                 return one
         if written:
-            self.keep(name, written, f"HSDS knows only: {', '.join(choices)}.")
+            self.keep(name, written, f"The standard has only these: {', '.join(choices)}.")
         return ""
 
     def lines(self, *names: str) -> dict[str, Data]:

@@ -412,6 +412,87 @@ def test_one_cause_is_told_once(tmp_path: Path) -> None:
     assert sorted(found) == [("empty-text", ONE, "$.email"), ("value-null", ONE, "$.status")]
 
 
+# ---- Pages and lines in a folder -----------------------------------------------------------------------------------
+
+PAGE_NAMES = (
+    "services?page={}",
+    "services?page={}.json",
+    "services?per_page=2&page={}",
+    "services-{}.json",
+    "services_{}.json",
+    "services_page_{}.json",
+)
+
+
+def in_pages(name: str) -> Documents:
+    """A good feed whose services are on two pages, saved under some name."""
+    made = documents(4)
+    items = made.pop("services.json")["contents"]
+    return made | {name.format(number): page(items[2 * number - 2 : 2 * number], number, 2, 4) for number in (1, 2)}
+
+
+@pytest.mark.parametrize("name", PAGE_NAMES)
+def test_the_pages_of_a_list_are_found_in_a_folder(tmp_path: Path, name: str) -> None:
+    made = in_pages(name)
+    if name.endswith("page={}.json"):  # the first page may as well have the list's own name
+        made["services.json"] = made.pop(name.format(1))
+    found = check_folder(write(tmp_path / "good", made))
+    assert told(found) == []
+    assert (found.whole, found.visits[1].documents, found.visits[1].records) == (True, 2, 4)
+    made[name.format(2)]["contents"][1] = made[name.format(2)]["contents"][0]
+    found = check_folder(write(tmp_path / "spoilt", made))
+    assert ("id-twice", name.format(2), "$.contents[1].id") in told(found, "error")
+
+
+def test_a_page_that_was_not_saved_is_told_and_the_others_are_checked(tmp_path: Path) -> None:
+    made = in_pages("services-{}.json")
+    for number in (1, 2):
+        made[f"services-{number}.json"] |= {"total_pages": 4, "total_items": 8, "last_page": False}
+    made["services-2.json"]["contents"][0]["status"] = "busy"
+    found = check_folder(write(tmp_path, made))
+    [told_of] = [one for one in found.faults.kept if one.code == "page-not-here"]
+    assert (told_of.document, told_of.message[:44]) == (
+        "services-1.json",
+        "The list says it has 4 pages. Page 3 is not ",
+    )
+    assert ("value-enum", "services-2.json", "$.contents[0].status") in told(found, "error")
+    assert not found.whole
+
+
+def with_lines(*records: Any) -> Documents:
+    text = "".join((one if isinstance(one, str) else json.dumps(one)) + "\n" for one in records)
+    return documents() | {"services.ndjson": text.encode()}
+
+
+WHOLE = [service(number) for number in range(3)]
+
+
+def test_lines_of_json_in_a_folder_are_checked(tmp_path: Path) -> None:
+    found = check_folder(write(tmp_path, with_lines(*WHOLE)))
+    assert told(found) == []
+    assert [one.records for one in found.visits if one.endpoint.path == "/services (NDJSON)"] == [3]
+
+
+@pytest.mark.parametrize(
+    ("records", "code", "path"),
+    [
+        ([*WHOLE[:2], {**WHOLE[2], "status": "busy"}], "value-enum", "$[2].status"),
+        ([*WHOLE[:2], {**WHOLE[2], "assured_date": "soon"}], "date-none", "$[2].assured_date"),
+        ([WHOLE[0], "{", WHOLE[1], WHOLE[2]], "answer-not-json", "$[1]"),
+        ([*WHOLE, '{"id": 1, "id": 2}'], "answer-key-twice", "$[3]"),
+        ([*WHOLE, WHOLE[0]], "id-twice", "$[3].id"),
+        (WHOLE[:2], "lines-differ", "$"),
+        ([*WHOLE, service(9)], "lines-differ", "$"),
+        ([*WHOLE[:2], {**WHOLE[2], "name": "Dinner 2"}], "lines-other", "$[2]"),
+    ],
+    ids=str,
+)
+def test_a_spoilt_line_is_told_with_its_place(tmp_path: Path, records: list[Any], code: str, path: str) -> None:
+    found = check_folder(write(tmp_path, with_lines(*records)))
+    assert (code, "services.ndjson", path) in told(found)
+    assert found.verdict is not Verdict.FAILED, "lines are level 2"
+
+
 # ---- A folder that means harm --------------------------------------------------------------------------------------
 
 

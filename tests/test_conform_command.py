@@ -142,6 +142,26 @@ def test_other_commands_do_not_load_what_only_this_one_needs() -> None:
     assert done.stdout == "set()\n"
 
 
+def test_the_check_needs_little_of_what_the_rest_is_made_with(tmp_path: Path) -> None:
+    """It may be wanted alone, by people who have no directory: no theme, no templates, no records are loaded for it."""
+    folder = write(tmp_path, documents())
+    words = ["conform", str(folder), "--schemas", str(shared_folder("spec"))]
+    code = f"""
+import sys
+from hereabouts.cli import main
+try:
+    main({words!r})
+except SystemExit as end:
+    loaded = {{name.partition(".")[0] for name in sys.modules}} - set(sys.stdlib_module_names)
+    print(end.code, sorted(name for name in loaded if not name.startswith("_")))
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    status, _, loaded = done.stdout.splitlines()[-1].partition(" ")
+    assert status == "0"
+    few = {"click", "hereabouts", "httpx", "idna", "jsonschema_rs", "msgspec", "pygments", "rich", "typing_extensions"}
+    assert set(ast.literal_eval(loaded)) <= few
+
+
 # ---- Which standard ------------------------------------------------------------------------------------------------
 
 

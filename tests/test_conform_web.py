@@ -77,7 +77,7 @@ def test_a_good_feed_with_pages_has_no_fault() -> None:
 def test_a_large_feed_is_sampled_from_end_to_end_unless_everything_is_asked_for() -> None:
     with serve(answers(services=40, per_page=1)) as server:
         found = check_web(server, pages=4, records=4)
-        asked = [path for path in server.asked if path.startswith("/services?") and "per_page" not in path]
+        asked = [path for path in server.asked if path.startswith("/services?page") and "per_page" not in path]
         assert not found.whole
         assert told(found) == []
         assert len(asked) <= 6
@@ -187,6 +187,99 @@ def test_the_validators_examples_as_its_server_gives_them(name: str, verdict: Ve
     assert ("/organizations", "$") in of(found, "endpoint-absent")
     if name != "Default":
         assert "page-ignored" in codes(found)
+
+
+# ---- Filters, and lines of JSON --------------------------------------------------------------------------------------
+
+OTHER = {"id": uid("other group"), "name": "Eastbrook Advice", "description": "Advice."}
+
+
+def two_groups() -> list[Json]:
+    """Services of two groups, one of them changed later than the others."""
+    made = [service(number) for number in range(4)]
+    made[2] |= {"organization_id": OTHER["id"], "organization": OTHER}
+    made[3] |= {"last_modified": "2026-11-01T09:00:00+00:00"}
+    return made
+
+
+def filtered(choose: Any) -> Answers:
+    """A feed of one page whose services are those that `choose` picks for a query."""
+    good, kept = answers(), two_groups()
+
+    def answer(path: str, query: dict[str, str]) -> Any:
+        if path == "/services":
+            return page([one for one in kept if choose(one, query)])
+        if path.startswith("/services/"):
+            return next((one for one in kept if one["id"] == path.rpartition("/")[2]), None)
+        if path == "/organizations":
+            return page([*({key: one["organization"][key] for key in OTHER} for one in kept[1:3])])
+        return {"/organizations/" + OTHER["id"]: OTHER}.get(path) or good(path, query)
+
+    return answer
+
+
+def right(one: Json, query: dict[str, str]) -> bool:
+    wanted = query.get("organization_id", one["organization_id"]) == one["organization_id"]
+    return wanted and bool(one["last_modified"][:10] >= query.get("modified_after", "")[:10])
+
+
+@pytest.mark.parametrize(
+    ("choose", "code", "parameters"),
+    [
+        (right, "", []),
+        (lambda one, query: True, "filter-ignored", ["modified_after", "organization_id"]),
+        (lambda one, query: one["name"] != "Lunch 0" or not query.keys() - {"page"}, "filter-wrong", ["x", "x"]),
+        (lambda one, query: not query.keys() - {"page", "per_page"}, "filter-misses", ["modified_after", "x"]),
+    ],
+)
+def test_what_a_filter_lets_through_is_told(choose: Any, code: str, parameters: list[str]) -> None:
+    with serve(filtered(choose)) as server:
+        found = check_web(server)
+    told_of = [one for one in found.faults.kept if one.code.startswith("filter")]
+    assert {one.code for one in told_of} == ({code} if code else set())
+    assert len(told_of) == len(parameters)
+    assert all(one.severity == ("note" if code == "filter-ignored" else "warning") for one in told_of)
+    assert found.verdict is Verdict.PASSED, told(found, "error")
+
+
+def lines(records: list[Json]) -> Reply:
+    text = "".join(json.dumps(one) + "\n" for one in records)
+    return Reply(text.encode(), headers={**HEADERS, "Content-Type": "application/x-ndjson"})
+
+
+def with_lines(records: list[Json], *, file: bool) -> Answers:
+    """A good feed that also gives lines: to those who ask for the format, or as a file."""
+    good = answers(services=3)
+
+    def answer(path: str, query: dict[str, str]) -> Any:
+        if path == ("/services.ndjson" if file else "/services") and ("format" in query) != file:
+            return lines(records)
+        return good(path, query)
+
+    return answer
+
+
+@pytest.mark.parametrize("file", [True, False])
+def test_lines_of_json_are_read_where_a_feed_gives_them(file: bool) -> None:
+    with serve(with_lines([service(number) for number in range(3)], file=file)) as server:
+        found = check_web(server)
+    assert told(found) == []
+    assert [(one.endpoint.path, one.records) for one in found.visits if "NDJSON" in one.endpoint.path] == [
+        ("/services (NDJSON)", 3)
+    ]
+    with serve(with_lines([service(1), {**service(2), "name": "Dinner"}, service(9)], file=file)) as server:
+        found = check_web(server)
+    assert {(one.code, one.path) for one in found.faults.kept if one.code.startswith("lines")} == {
+        ("lines-other", "$[1]"),
+        ("lines-differ", "$"),
+    }
+    assert "lack 1 records" in next(one.message for one in found.faults.kept if one.code == "lines-differ")
+    assert found.verdict is Verdict.PASSED
+
+
+def test_one_line_alone_is_no_list() -> None:
+    with serve(spoilt("/services.ndjson", lines([service(0)]), services=1)) as server:
+        assert [one.records for one in check_web(server).visits if "NDJSON" in one.endpoint.path] == [1]
 
 
 # ---- Headers and answers -------------------------------------------------------------------------------------------
@@ -450,3 +543,30 @@ def test_a_feed_below_a_path_is_asked_there(tmp_path: Path) -> None:
     with serve(answer) as server:
         for address in (f"{server.address}/open/v3", f"{server.address}/open/v3/"):
             assert told(check(Web(address, QUICK))) == []
+
+
+# ---- Whether web pages may read it ---------------------------------------------------------------------------------
+
+
+def test_a_server_that_names_who_may_read_is_as_good() -> None:
+    named = {**HEADERS, "Access-Control-Allow-Origin": "https://reader.example"}
+    with serve(spoilt("/services", Reply(GOOD, headers=named))) as server:
+        assert "answer-cors" not in codes(check_web(server))
+    other = {**HEADERS, "Access-Control-Allow-Origin": "https://feed.example"}
+    with serve(spoilt("/services", Reply(GOOD, headers=other))) as server:
+        assert of(check_web(server), "answer-cors") == [("/services", "$")]
+
+
+@pytest.mark.parametrize(("headers", "code"), [({}, "answer-cors-way"), (HEADERS, "")])
+def test_a_web_page_must_be_let_go_where_it_is_sent(headers: dict[str, str], code: str) -> None:
+    good = answers()
+
+    def answer(path: str, query: dict[str, str]) -> Any:
+        if path == "/services":
+            return Reply(b"", 301, {**headers, "Location": f"/services/?page={query.get('page', 1)}"})
+        return good(path.rstrip("/"), query)
+
+    with serve(answer) as server:
+        found = check_web(server)
+    assert {one.code for one in faults(found, "warning")} == ({code} if code else set())
+    assert found.verdict is Verdict.PASSED

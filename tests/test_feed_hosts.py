@@ -23,7 +23,7 @@ from hereabouts.outputs.feed import branches, describe_api, feed_files
 from hereabouts.outputs.feed.hosts import HOSTS, alias
 from hereabouts.outputs.feed.hosts.layout import Layout, layout
 from hereabouts.settings import FeedSettings
-from tests.conform_feed import check, codes, faults, told, write
+from tests.conform_feed import check, faults, told, write
 from tests.official import bodies
 from tests.official import faults as official_faults
 from tests.static_hosts import cloudflare_pages, github_pages, netlify, served
@@ -149,8 +149,10 @@ def test_the_check_passes_on_each_host(address: str, host: str, profile: str) ->
     found = conformity(address, profile=profile)
     assert found.verdict is Verdict.PASSED, told(found, "error")
     assert found.whole
-    assert faults(found, "warning") == []
-    assert "page-size-fixed" in codes(found), "a page of one record is not among the sizes"
+    # GitHub Pages sends readers on, and nobody says whether it lets the pages of other sites go along.
+    assert {one.code for one in faults(found, "warning")} == ({"answer-cors-way"} if HOSTS[host].aliases else set())
+    assert {one.code for one in faults(found, "note")} >= {"page-size-fixed", "filter-ignored"}
+    assert any(visit.endpoint.path == "/services (NDJSON)" and visit.records for visit in found.visits)
     services = next(visit for visit in found.visits if visit.endpoint.path == "/services")
     assert services.documents == (-(-services.records // SIZES[0]) if HOSTS[host].pages else 1)
 

@@ -37,8 +37,11 @@ class Source(Protocol):
     def spent(self) -> str:
         """Why no more questions are asked; empty while they are."""
 
-    def read(self, path: str, **query: int) -> Answer:
+    def read(self, path: str, **query: int | str) -> Answer:
         """Ask for one document."""
+
+    def lines(self, collection: str) -> Answer | None:
+        """The records of a collection as lines of JSON, as a list, where it offers them."""
 
     def described(self, address: str) -> Answer | None:
         """The feed's own OpenAPI description, said to be at `address`; None when it is somebody else's to check."""

@@ -9,6 +9,7 @@ from hereabouts.conform.answer import Answer, Source
 from hereabouts.conform.description import check_description
 from hereabouts.conform.fault import Faults
 from hereabouts.conform.identity import REFERENCES
+from hereabouts.conform.lines import check_lines
 from hereabouts.conform.listing import check_list
 from hereabouts.conform.records import check_records
 from hereabouts.conform.shape import check_shape
@@ -60,6 +61,8 @@ def conform(source: Source, standards: list[Standard], wishes: Wishes) -> Confor
             _check_root(tour, endpoint, root, version, fits=fits)
         elif endpoint.by_id:
             check_records(tour, endpoint)
+            if endpoint.level == 1:
+                check_lines(tour, endpoint)
         else:
             check_list(tour, endpoint)
     if isinstance(said.get("openapi_url"), str):

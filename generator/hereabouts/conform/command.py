@@ -49,13 +49,16 @@ class _Told:
     def spent(self) -> str:
         return self._source.spent
 
-    def read(self, path: str, **query: int) -> Answer:
+    def read(self, path: str, **query: int | str) -> Answer:
         self._count += 1
         click.echo(f"\r{self._count} read, now {path:<60.60}", nl=False, err=True)
         return self._source.read(path, **query)
 
     def described(self, address: str) -> Answer | None:
         return self._source.described(address)
+
+    def lines(self, collection: str) -> Answer | None:
+        return self._source.lines(collection)
 
     def held(self, collection: str) -> list[str]:
         return self._source.held(collection)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from hereabouts.conform.answer import Answer
 from hereabouts.conform.fault import Spot
+from hereabouts.conform.filters import check_filters
 from hereabouts.conform.identity import check_collection
 from hereabouts.conform.paging import Collection, choose_pages, read_page
 from hereabouts.conform.shape import check_shape
@@ -35,8 +36,10 @@ def check_list(tour: Tour, endpoint: Endpoint) -> None:
             tour.faults.add("list-empty", spot.within("contents"), path=endpoint.path)
     check_collection(ids, endpoint.path, tour.faults)
     visit.records, visit.whole = len(ids), collection.whole
-    if tour.source.online and endpoint.level == 1:
-        _check_page_size(tour, visit, collection)
+    if tour.source.online and collection.pages:
+        check_filters(tour, visit, answer.value["contents"])
+        if endpoint.level == 1:
+            _check_page_size(tour, visit, collection)
 
 
 def _check_page(tour: Tour, visit: Visit, collection: Collection, answer: Answer, number: int) -> Ids:
@@ -61,26 +64,27 @@ def _check_other_pages(tour: Tour, visit: Visit, collection: Collection, spot: S
     total = first.total_pages or 1
     if total < 2:
         return []
-    if not tour.source.online:
-        if first.total_items is None or first.found < first.total_items:
-            collection.whole = False
-            tour.faults.add("page-not-here", spot.within("total_pages"), pages=total)
+    if not tour.source.online and first.total_items is not None and first.found >= first.total_items:
         return []
     numbers: Iterable[int] = range(2, total + 1)
-    if not tour.wishes.everything:
+    if tour.source.online and not tour.wishes.everything:
         chosen = choose_pages(total, tour.wishes.pages)
         collection.whole = len(chosen) == total
         numbers = chosen[1:]
     ids: Ids = []
     for number in numbers:
-        ids += _ask_page(tour, visit, collection, number, total)
+        answer = tour.source.read(visit.endpoint.path, page=number)
+        if not answer.found and not tour.source.online:
+            collection.whole = False
+            tour.faults.add("page-not-here", spot.within("total_pages"), pages=total, page=number)
+            break
+        ids += _take_page(tour, visit, collection, answer, number, total)
         if tour.source.spent or collection.stuck:
             break
     return ids
 
 
-def _ask_page(tour: Tour, visit: Visit, collection: Collection, number: int, total: int) -> Ids:
-    answer = tour.source.read(visit.endpoint.path, page=number)
+def _take_page(tour: Tour, visit: Visit, collection: Collection, answer: Answer, number: int, total: int) -> Ids:
     spot = tour.take(visit, answer)
     if not answer.found:
         tour.faults.add("page-missing", spot, asked=number, pages=total)

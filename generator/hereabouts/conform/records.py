@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hereabouts.conform.fault import Spot
+from hereabouts.conform.lines import digest_of
 from hereabouts.conform.paging import Collection, choose_pages
 from hereabouts.conform.shape import check_shape
 from hereabouts.conform.standard import Endpoint
@@ -66,3 +67,5 @@ def _check_record(tour: Tour, endpoint: Endpoint, record: Json, asked: str, spot
     if endpoint.kind == "service" and not {"organization", "organization_id"} & record.keys():
         tour.faults.add("service-alone", spot)
     tour.check_record(endpoint, record, spot, told)
+    if endpoint.kind == "service":
+        tour.records[asked] = digest_of(record)

@@ -100,6 +100,11 @@ class Standard:
             found.append(Endpoint(path, 2 if optional else 1))
         return tuple(sorted(found, key=lambda one: (one.level, one.collection, one.by_id)))
 
+    def parameters(self, endpoint: Endpoint) -> set[str]:
+        """The words that the standard lets this endpoint be asked with, behind the question mark."""
+        listed = self._openapi["paths"][endpoint.path]["get"].get("parameters", [])
+        return {str(one.get("name") or str(one.get("$ref", "")).rpartition("/")[2]) for one in listed}
+
     def mismatches(self, endpoint: Endpoint, value: Json) -> Iterator[Mismatch]:
         """Where an answer of this endpoint is not what the standard asks for."""
         for error in self._validator(endpoint.path).iter_errors(value):

@@ -14,7 +14,7 @@ from hereabouts.conform.standard import Endpoint, Standard
 from hereabouts.conform.values import check_assurance, check_values, things
 from hereabouts.web import Json, Parts
 
-_ONCE_A_FEED = {"answer-cors", "answer-type", "answer-bom"}
+_ONCE_A_FEED = {"answer-cors", "answer-cors-way", "answer-type", "answer-bom"}
 _ONCE_AN_ENDPOINT = {"endpoint-only-json", "check-stopped"}
 
 
@@ -56,6 +56,8 @@ class Tour:
     identities: Identities = field(default_factory=Identities)
     visits: list[Visit] = field(default_factory=list)
     collections: dict[str, Collection] = field(default_factory=dict)
+    records: dict[str, int] = field(default_factory=dict)
+    """A digest of every whole record, by its id."""
 
     def visit(self, endpoint: Endpoint) -> Visit:
         """Begin with an endpoint."""

@@ -6,14 +6,18 @@ reader's own network. Each of these ends as a trouble with a name, and the check
 
 from __future__ import annotations
 
+import json
 import re
 import time
+from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import quote
 
 import httpx
 
 from hereabouts.conform.answer import Answer
 from hereabouts.conform.limits import Limits
+from hereabouts.conform.ndjson import read_lines
 from hereabouts.web import Bounds, Clock, Getter, Got, Trouble, origin, parse
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,199}")
@@ -41,7 +45,7 @@ class Web:
         self._suffixes: dict[str, str] = {}
         self.spent = ""
 
-    def read(self, path: str, **query: int) -> Answer:
+    def read(self, path: str, **query: int | str) -> Answer:
         """Ask for `path`; where only `path.json` answers, that is read, and told."""
         _, collection, *record = path.split("/", 2)
         family = "/".join([collection, *("{id}" for _ in record)])
@@ -77,16 +81,31 @@ class Web:
         """Hang up."""
         self._getter.close()
 
-    def _ask(self, path: str, suffix: str, query: dict[str, int]) -> Answer:
+    def lines(self, collection: str) -> Answer | None:
+        """What is given to those who ask for lines, or the file of lines beside the list."""
+        asked: tuple[tuple[str, dict[str, str]], ...] = (("", {"format": "ndjson"}), (".ndjson", {}))
+        for suffix, query in asked:
+            url = httpx.URL(f"{self._base}/{collection}{suffix}").copy_merge_params(query)
+            got = self._get(url)
+            if got.status == 200 and not got.trouble and not _is_page(got.body):
+                answer = read_lines(str(url), got.body, self._limits.depth)
+                return replace(answer, troubles=[*_cors_troubles(got), *answer.troubles])
+        return None
+
+    def _ask(self, path: str, suffix: str, query: dict[str, int | str]) -> Answer:
         return self._answer(httpx.URL(f"{self._base}{path}{suffix}").copy_merge_params(query))
 
-    def _answer(self, url: httpx.URL) -> Answer:
+    def _get(self, url: httpx.URL) -> Got:
         if not self.spent:
             self._count_request()
         if self.spent:
-            return Answer(str(url), troubles=[Trouble("check-stopped", {"reason": self.spent})])
+            return Got(trouble=Trouble("check-stopped", {"reason": self.spent}))
         got = self._fetch(url)
         self._failures = self._failures + 1 if got.trouble or got.status >= 500 else 0
+        return got
+
+    def _answer(self, url: httpx.URL) -> Answer:
+        got = self._get(url)
         if got.trouble is not None:
             return Answer(str(url), troubles=[got.trouble])
         if got.status in {404, 410}:
@@ -124,6 +143,23 @@ def _header_troubles(got: Got) -> list[Trouble]:
     kind = got.headers.get("Content-Type", "")
     if "json" not in kind.lower():
         troubles.append(Trouble("answer-type", {"type": kind or "nothing"}))
-    if got.headers.get("Access-Control-Allow-Origin", "").strip() != "*":
-        troubles.append(Trouble("answer-cors"))
-    return troubles
+    return troubles + _cors_troubles(got)
+
+
+def _cors_troubles(got: Got) -> list[Trouble]:
+    """Whether a page of another site may read the answer, and go along where it was sent on."""
+    if not _lets_read(got.headers):
+        return [Trouble("answer-cors")]
+    return [] if all(map(_lets_read, got.way)) else [Trouble("answer-cors-way")]
+
+
+def _lets_read(headers: Mapping[str, str]) -> bool:
+    return headers.get("Access-Control-Allow-Origin", "").strip() in {"*", _HEADERS["Origin"]}
+
+
+def _is_page(body: bytes) -> bool:
+    """Tell whether lines were asked for and a page of a list came, as from servers that don't know of lines."""
+    try:
+        return "contents" in json.loads(body)
+    except (ValueError, RecursionError, TypeError):
+        return body.lstrip()[:1] != b"{"

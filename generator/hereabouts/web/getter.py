@@ -29,12 +29,16 @@ class Bounds:
 
 @dataclass(slots=True)
 class Got:
-    """A response that was read, or (with status 0) what went wrong. `headers` are by name, however it is spelt."""
+    """A response that was read, or (with status 0) what went wrong. `headers` are by name, however it is spelt.
+
+    `way` has the headers of each answer that sent us on to it.
+    """
 
     status: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     trouble: Trouble | None = None
+    way: list[Mapping[str, str]] = field(default_factory=list)
 
 
 class Getter:
@@ -62,13 +66,16 @@ class Getter:
 
     def get(self, url: httpx.URL, end: float = float("inf")) -> Got:
         """Ask, and go where the answer points, as far as that is safe. `end` is the clock's time to give up."""
+        way: list[Mapping[str, str]] = []
         for _ in range(self._bounds.redirects + 1):
             reason = self._forbids(url)
             if reason:
                 return Got(trouble=Trouble("answer-refused", {"target": url, "reason": reason}))
             got = self._request(url, end)
             if got.status not in _REDIRECTS:
+                got.way = way
                 return got
+            way.append(got.headers)
             target = got.headers.get("Location", "")
             try:
                 url = url.join(target)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hereabouts.importers import FORMATS, Options, SourceError, render_json, render_markdown, render_text, run, save
+from hereabouts.importers import Options, SourceError, render_json, render_markdown, render_text, run, save
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.source.document import Data
 from tests.importing import TODAY, UK, import_json
@@ -59,8 +59,9 @@ def test_a_whole_run(tmp_path: Path) -> None:
     lines: list[Any] = [{"source": "a", "record": {"name": "Lunch Club", "description": "Soup."}}, {"name": "Choir"}]
     source.write_text("\n\n".join(json.dumps(line) for line in lines) + "\nnot json\n")
     seen: list[tuple[int, int]] = []
-    (form,) = FORMATS
-    imported = run(form, source, tmp_path / "directory", Options(UK, TODAY), lambda done, of: seen.append((done, of)))
+    imported = run(
+        "hsds-json", source, tmp_path / "directory", Options(UK, TODAY), lambda done, of: seen.append((done, of))
+    )
     assert imported.refused == []
     assert list(files(tmp_path / "directory")) != []
     assert seen == [(1, 0), (2, 0), (3, 0), (1, 2), (2, 2)]

@@ -7,6 +7,7 @@ and a browser can work out the same verdict long after the page was made.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -38,13 +39,15 @@ class State(StrEnum):
 class Freshness:
     """The verdict, and the dates it hangs on; these are None for a listing that was never confirmed.
 
-    A listing is overdue from the day after `due_on`, and lapsed from the day after `lapses_on`.
+    A listing is overdue from the day after `due_on`, and lapsed from the day after `lapses_on`. One that was copied
+    from elsewhere and never confirmed has `first_review`, the day by which somebody should look at it.
     """
 
     state: State
     confirmed_on: date | None = None
     due_on: date | None = None
     lapses_on: date | None = None
+    first_review: date | None = None
 
     @property
     def is_old(self) -> bool:
@@ -58,12 +61,25 @@ def freshness(service: ServiceListing, settings: Settings, today: date) -> Fresh
     A date of confirmation that lies in the future counts as fresh: it is the checker's business, not this one's.
     """
     written = service.hsds.assured_date[:10]
-    if not written:
-        return Freshness(State.NEVER_CONFIRMED)
-    confirmed_on = date.fromisoformat(written)
     every = service.review_every or settings.review_every
+    if not written:
+        copied = service.source.retrieved[:10] if service.source else ""
+        first = first_review(service.hsds.id, date.fromisoformat(copied), every) if copied else None
+        return Freshness(State.NEVER_CONFIRMED, first_review=first)
+    confirmed_on = date.fromisoformat(written)
     due_on, lapses_on = _due(confirmed_on, every)
     return Freshness(_state(today, due_on, lapses_on), confirmed_on, due_on, lapses_on)
+
+
+def first_review(own_id: str, copied_on: date, every: str) -> date:
+    """The day by which a listing that was copied on a day should first be looked at.
+
+    A thousand listings that come in one import would all fall due on one day, so each gets a day of its own within the
+    interval, always the same for the same id. Raises ValueError for words that are no interval.
+    """
+    days = max((day_after(copied_on, every) - copied_on).days, 1)
+    place = int.from_bytes(hashlib.blake2b(own_id.encode(), digest_size=8).digest(), "big")
+    return copied_on + timedelta(days=1 + place % days)
 
 
 @lru_cache(maxsize=4096)

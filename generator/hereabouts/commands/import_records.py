@@ -11,8 +11,19 @@ from hereabouts.commands.folders import DIRECTORY
 from hereabouts.commands.options import today_in, today_option
 from hereabouts.ending import FINE, WRONG, honest
 from hereabouts.finding import is_error
-from hereabouts.importers import FORMATS, Options, SourceError, render_json, render_markdown, render_text, run
+from hereabouts.importers import (
+    FORMATS,
+    Imported,
+    Options,
+    SourceError,
+    ledger_names,
+    render_json,
+    render_markdown,
+    render_text,
+    run,
+)
 from hereabouts.kind import Kind
+from hereabouts.model.ids import slug
 from hereabouts.progress import show_progress
 from hereabouts.reading import check_file
 from hereabouts.settings import Settings, read_settings
@@ -20,24 +31,33 @@ from hereabouts.settings import Settings, read_settings
 
 @click.command("import")
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
-@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.argument("source")
 @click.option("--into", type=click.Path(path_type=Path), default=DIRECTORY, help="The folder of records to write into.")
+@click.option(
+    "--as",
+    "name",
+    default="",
+    help="What to call this source. Import it again under the same name to bring its records up to date.",
+)
 @click.option(
     "--report",
     "report_file",
     type=click.Path(path_type=Path),
     default=Path("import-report.md"),
-    help="Where the whole report goes; a .json file gets it for programs.",
+    help="Where the whole report goes; beside it a .json file gets it for programs.",
 )
 @click.option("--source-name", default="", help="Who the records come from, to be written into each of them.")
 @click.option("--source-url", default="", help="The web address they come from.")
 @click.option("--source-license", default="", help="The licence they are under, like OGL-UK-3.0.")
 @today_option
 @honest
-def import_records(form: str, source: Path, into: Path, report_file: Path, today: date | None, **told: str) -> int:
+def import_records(
+    form: str, source: str, into: Path, name: str, report_file: Path, today: date | None, **told: str
+) -> int:
     """Make records from somebody else's data, for you to look through.
 
-    FORMAT is what SOURCE is written in: hsds-json. Nothing that is already there is ever written over.
+    FORMAT is what SOURCE is written in: hsds-json, hsds-csv or oruk1. SOURCE is a file, a folder or a web address.
+    Nothing that you wrote is ever written over. Import the same source again, and what changed there changes here.
     """
     settings = _settings_of(into)
     day = today or today_in(into)
@@ -46,21 +66,41 @@ def import_records(form: str, source: Path, into: Path, report_file: Path, today
         said["retrieved"] = day.isoformat()
     try:
         with show_progress("Importing") as progress:
-            imported = run(form, source, into, Options(settings, day, said), progress)
+            imported = run(form, source, into, Options(settings, day, said), progress, _slug(name))
     except SourceError as error:
         click.echo(str(error), err=True)
         return WRONG
-    render = render_json if report_file.suffix == ".json" else render_markdown
-    report_file.parent.mkdir(parents=True, exist_ok=True)
-    report_file.write_text(render(imported.report), encoding="utf-8")
-    click.echo(render_text(imported.report), nl=False)
+    _report(imported, report_file)
     if imported.refused:
-        click.echo(f"Nothing was written: {len(imported.refused)} records are there already, such as:", err=True)
-        for path in imported.refused[:10]:
-            click.echo(f"  {(into / path).as_posix()}.yml", err=True)
+        _say_refused(imported.refused, into)
         return WRONG
-    click.echo(f"{len(imported.records)} files written into {into}. The whole report is in {report_file}.")
+    click.echo(f"{len(imported.written)} files written into {into}. The whole report is in {report_file}.")
     return FINE
+
+
+def _slug(name: str) -> str:
+    made = slug(name)
+    if name and not made:
+        raise click.UsageError(f"{name!r} has no letters or figures in it. Call the source something else.")
+    return made
+
+
+def _report(imported: Imported, file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    reviews = imported.reviews
+    file.with_suffix(".json").write_text(render_json(imported.report, reviews), encoding="utf-8")
+    if file.suffix != ".json":
+        file.write_text(render_markdown(imported.report, reviews=reviews), encoding="utf-8")
+    click.echo(render_text(imported.report), nl=False)
+
+
+def _say_refused(refused: list[str], into: Path) -> None:
+    click.echo(f"Nothing was written: {len(refused)} records are there already, such as:", err=True)
+    for path in refused[:10]:
+        click.echo(f"  {(into / path).as_posix()}.yml", err=True)
+    names = ledger_names(into)
+    if names:
+        click.echo(f"Imported before: {', '.join(names)}. If this is one of them, name it with --as.", err=True)
 
 
 def _settings_of(into: Path) -> Settings:

@@ -1,31 +1,41 @@
 """Other people's data to records for a person to review: read, convert, report, and save without writing over anything.
 
-Each format has a module with a function that makes `Imported` from a source; `run` does the whole of it.
+A format (`formats`) gives source records, whatever the source was; everything after is the same for all of them: one
+graph (`gathering`), bodies and names (`drafts`), the report, new files (`saving`) or an update of those from last time
+(`updating`, `ledger`), and what may be here already (`alike`). `run` does the whole of it.
 """
 
 from __future__ import annotations
 
-from itertools import chain
+import hashlib
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from hereabouts.finding import is_error
-from hereabouts.importers import hsds_json
-from hereabouts.importers.beside import read_beside
-from hereabouts.importers.desk import Options
-from hereabouts.importers.hsds_json import Imported, Progress
-from hereabouts.importers.report import render_json, render_markdown, render_text
+from hereabouts.health import first_review
+from hereabouts.importers.alike import find_alike
+from hereabouts.importers.desk import Homes, Options
+from hereabouts.importers.formats import FORMATS
+from hereabouts.importers.here import Here, read_here
+from hereabouts.importers.hsds_json import Imported, Progress, convert, kind_of
+from hereabouts.importers.intake import Asked, Format
+from hereabouts.importers.ledger import Ledger, ledger_names, name_of, read_ledger, write_ledger
+from hereabouts.importers.report import Action, Report, Where, render_json, render_markdown, render_text
 from hereabouts.importers.saving import save
-from hereabouts.importers.source import SourceError, read_source
-from hereabouts.kind import Kind
-from hereabouts.source.document import Data
-from hereabouts.source.layout import scan
-from hereabouts.source.reader import load_document
+from hereabouts.importers.source import SourceError
+from hereabouts.importers.spool import Spool
+from hereabouts.importers.updating import Update, plan, relocate, remember, write
+from hereabouts.records import Kind, Record, identity
+from hereabouts.settings import text
+from hereabouts.source.document import Data, Document
 
 __all__ = [
     "FORMATS",
+    "Format",
     "Imported",
     "Options",
     "SourceError",
+    "ledger_names",
     "render_json",
     "render_markdown",
     "render_text",
@@ -33,25 +43,97 @@ __all__ = [
     "save",
 ]
 
-FORMATS = {"hsds-json": "Open Referral HSDS 3 as JSON: a feed, an API's files, or one record to a line"}
-"""What can be imported, by the name a person types, and what it is."""
 
+def run(
+    form: str, source: str | Path, into: Path, options: Options, progress: Progress | None = None, name: str = ""
+) -> Imported:
+    """Import `source`, a path or a web address, into the directory folder `into`.
 
-def run(form: str, source: Path, into: Path, options: Options, progress: Progress | None = None) -> Imported:
-    """Import `source` into the directory folder `into`.
-
-    `refused` in the result lists record paths that are taken; then nothing was written. Raises KeyError for a format
-    that is not in `FORMATS`, SourceError for a source that cannot be read, OSError when the disk refuses.
+    What was imported under the same `name` before (else one made of the source) is brought up to date. `refused` in
+    the result lists record paths that are taken; then nothing was written. Raises KeyError for a format that is not
+    in `FORMATS`, SourceError for a source that cannot be read, OSError when the disk refuses.
     """
-    if form not in FORMATS:
-        raise KeyError(form)
-    imported = hsds_json.convert(chain(read_beside(source), read_source(source)), options, progress, _lists_in(into))
-    imported.refused = save(imported.records, into)
+    read, name = FORMATS[form].read, name or name_of(str(source))
+    here, ledger = read_here(into), read_ledger(into, name)
+    if ledger is not None:
+        relocate(ledger, here)
+    asked = Asked(str(source), options, Report(), _spool(form, source, into, options.today), progress)
+    records = asked.watch(read(asked))
+    tell = None if asked.is_web else progress  # what is fetched is counted where it is fetched
+    imported = convert(records, options, tell, here.lists(ledger), asked.report, _homes(ledger, here))
+    _name_source(imported, asked)
+    update = _save(imported, asked, ledger, here, into)
+    if imported.refused:
+        return imported
+    imported.written = sorted(update.texts)
+    _look_around(imported, update.new, here, options)
+    made = Ledger(name, form, _without_query(asked.source), options.today.isoformat(), update.records)
+    if ledger is None or ledger.records != made.records:  # an import that found nothing new leaves no trace
+        write_ledger(into, made)
+    asked.spool.clear()
     return imported
 
 
-def _lists_in(into: Path) -> dict[str, dict[str, Data]]:
-    """The lists of terms a directory has, by name; one that cannot be read is left for the check to tell."""
-    files = [one for one in scan(into, into).files if one.kind is Kind.TAXONOMY]
-    read = {one.path.rpartition("/")[2]: load_document(one) for one in files}
-    return {name: document.data for name, document in read.items() if not any(map(is_error, document.findings))}
+def _spool(form: str, source: str | Path, into: Path, today: date) -> Spool:
+    """Where answers of a server are kept: beside the directory, out of its history."""
+    key = hashlib.sha256(f"{form} {source}".encode()).hexdigest()[:16]
+    return Spool(into.absolute().parent / ".hereabouts" / "imports" / key, f"{form} {source}", today)
+
+
+def _homes(ledger: Ledger | None, here: Here) -> Homes:
+    if ledger is None:
+        return Homes()
+    mine = {path for path, one in ledger.records.items() if not one.calls}
+    return Homes(ledger.homes(), frozenset({*here.documents, *ledger.records} - mine))
+
+
+def _save(imported: Imported, asked: Asked, ledger: Ledger | None, here: Here, into: Path) -> Update:
+    """Write new files the first time, and bring them up to date every other time."""
+    if ledger is None:
+        there = [path for path in imported.records if path in here.documents]
+        imported.refused = save(imported.records, into)
+        new = [path for path in imported.records if path not in there]
+        return Update(dict.fromkeys(new, ""), new, remember(imported))
+    update = plan(imported, ledger, here, _calls(asked.unread), whole=asked.whole)
+    write(update, into)
+    return update
+
+
+def _calls(unread: set[tuple[str, str]]) -> set[str]:
+    return {f"{kind.removesuffix('s')}:{own_id}" for kind, own_id in unread}
+
+
+def _name_source(imported: Imported, asked: Asked) -> None:
+    """Say where records are from that come from the web and say nothing of it themselves."""
+    if not asked.is_web or imported.is_ours:
+        return
+    source: dict[str, Data] = {"url": _without_query(asked.source), "retrieved": asked.options.today.isoformat()}
+    for path, data in imported.records.items():
+        if kind_of(path) is not Kind.TAXONOMY:
+            data.setdefault("source", source)
+
+
+def _without_query(source: str) -> str:
+    """An address without what stands behind `?`, which may be a key that is nobody else's business."""
+    return source.partition("?")[0] if "://" in source else Path(source).name
+
+
+def _look_around(imported: Imported, new: list[str], here: Here, options: Options) -> None:
+    """Tell what may be here already, and by when each new listing should first be looked at."""
+    labels = {path: label for label, paths in imported.origins.items() for path in reversed(paths)}
+    before = {path: document.data for path, document in here.documents.items() if path not in imported.records}
+    for one in find_alike({path: imported.records[path] for path in new}, before):
+        where = Where(labels.get(one.path, one.path))
+        imported.report.add(where, "record", Action.ALIKE, f"{one.path} and {one.other}", one.why)
+    imported.reviews = dict(_reviews({path: imported.records[path] for path in new}, options))
+
+
+def _reviews(records: Mapping[str, Mapping[str, Data]], options: Options) -> list[tuple[str, date]]:
+    """The day of the first review of each service that nobody has confirmed, by path."""
+    settings, found = options.settings, []
+    for path, data in records.items():
+        if kind_of(path) is Kind.SERVICE and not text(data.get("assured_date")):
+            own_id = identity(Record(Kind.SERVICE, path, Document(path, data=dict(data))), settings.id_namespace)
+            every = text(data.get("review_every")) or settings.review_every
+            found.append((path, first_review(own_id, options.today, every)))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -32,6 +33,17 @@ class Options:
     source: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Homes:
+    """Where an earlier import of the same source put things, and which paths nothing else may have.
+
+    `paths` is by what the source calls a thing (`Gathered.call`).
+    """
+
+    paths: Mapping[str, str] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+
+
 @dataclass(slots=True)
 class Desk:
     """One import at work."""
@@ -41,6 +53,7 @@ class Desk:
     terms: Terms
     pins: Pins
     extension: Extension
+    homes: Homes = field(default_factory=Homes)
 
     @property
     def settings(self) -> Settings:

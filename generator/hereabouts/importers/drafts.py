@@ -46,6 +46,8 @@ class Drafter:
         self._marks: dict[str, Thing] = {}
         self._again: dict[Thing, Thing] = {}
         self._service_path: dict[Thing, str] = {}
+        everything = (*gathered.organizations, *gathered.locations, *gathered.services)
+        self._calls = {thing: gathered.call(thing) for thing in everything}
         self._venue_of = {place: one for one, places in gathered.venues.items() for place in places}
 
     def run(self) -> dict[str, Record]:
@@ -66,15 +68,28 @@ class Drafter:
     def origins(self) -> dict[str, list[str]]:
         """Source label -> the records that what it says went into."""
         found: dict[str, dict[str, None]] = {}
-        for organization in self.all.organizations:
-            path = f"organizations/{self._group[organization]}/organization"
-            found.setdefault(organization.where.source, {})[path] = None
-        for location in self.all.locations:
-            if self._venue[location]:
-                found.setdefault(location.where.source, {})[f"locations/{self._venue[location]}"] = None
-        for service, path in self._service_path.items():
-            found.setdefault(service.where.source, {})[path] = None
+        for thing in self._calls:
+            path = self._path(thing)
+            if path:
+                found.setdefault(thing.where.source, {})[path] = None
         return {label: list(paths) for label, paths in found.items()}
+
+    def calls(self) -> dict[str, list[str]]:
+        """Record -> what the source calls the things that went into it."""
+        found: dict[str, dict[str, None]] = {}
+        for thing, call in self._calls.items():
+            path = self._path(thing)
+            if call and path:
+                found.setdefault(path, {})[call] = None
+        return {path: list(calls) for path, calls in found.items()}
+
+    def _path(self, thing: Thing) -> str:
+        """The record of a thing; empty where it is written inside another."""
+        if thing.kind == "organization":
+            return f"organizations/{self._group[thing]}/organization"
+        if thing.kind == "location":
+            return f"locations/{self._venue[thing]}" if self._venue[thing] else ""
+        return self._service_path[thing]
 
     def _owner_name(self, location: Thing) -> str:
         """What a place without a name of its own belongs to."""
@@ -103,12 +118,30 @@ class Drafter:
 
     def _name(self, wishes: dict[Thing, str], names: Names, path: Callable[[str], str]) -> dict[Thing, str]:
         """A file name for each thing. One whose file had a name that is known or can be told is called that again."""
-        found = {thing: name for thing in wishes if (name := self._said(thing, names, path))}
+        found = {thing: name for thing in wishes if (name := self._kept(thing, names, path))}
+        names.reserve(self._taken(path))
+        found |= {t: name for t in wishes if t not in found and (name := self._said(t, names, path))}
         most = Counter(wishes.values())
         for thing, wish in wishes.items():
             if thing.id and thing not in found:
                 found[thing] = names.recognise(wish, partial(self._had, thing, path), most[wish] + _GAPS)
         return {thing: found.get(thing) or names.take(wish) for thing, wish in wishes.items()}
+
+    def _kept(self, thing: Thing, names: Names, path: Callable[[str], str]) -> str:
+        """The file name that an earlier import gave a thing, whatever it is called now."""
+        home = self._home(thing)
+        name = home.removesuffix("/organization").rpartition("/")[2]
+        return name if home and path(name) == home and names.claim(name) else ""
+
+    def _home(self, thing: Thing) -> str:
+        return self.desk.homes.paths.get(self._calls[thing], "")
+
+    def _taken(self, path: Callable[[str], str]) -> Iterator[str]:
+        """The names in a folder that things not from this source have."""
+        before, _, after = path("*").partition("*")
+        for taken in self.desk.homes.taken:
+            if taken.startswith(before) and taken.endswith(after):
+                yield taken.removeprefix(before).removesuffix(after)
 
     def _said(self, thing: Thing, names: Names, path: Callable[[str], str]) -> str:
         """The file name that the source says a thing had, if it can have it here."""
@@ -158,7 +191,7 @@ class Drafter:
         One with an id only if that id says so, one without if no other place there has its name.
         """
         guests = self.all.guests.get(location, [])
-        if len(guests) != 1:
+        if len(guests) != 1 or self._home(location):
             return False
         if location.id and self.desk.extension.knows(guests[0]):
             return not self.desk.extension.knows(location)
@@ -208,7 +241,7 @@ class Drafter:
         """Services are named group by group, when it is known which are the same."""
         by_group: dict[str, dict[Thing, Record]] = {}
         for service in self.all.services:
-            group = self._group[self.all.owner[service]]
+            group = self._group_of(service)
             self._bodies[service] = self._service_record(service)
             again = self._written_as(group, self._bodies[service], service)
             if again is service:
@@ -224,6 +257,15 @@ class Drafter:
         for service in self.all.services:
             self._service_path[service] = self._service_path[self._again.get(service, service)]
 
+    def _group_of(self, service: Thing) -> str:
+        """The folder of a service: its organization's, unless an earlier import put it into another one."""
+        group, home = self._group[self.all.owner[service]], self._home(service)
+        if not home or home.split("/")[1] == group:
+            return group
+        why = "It belongs to another organization at the source now. Move its file if that is right."
+        self.desk.report.add(service.where, "organization", Action.CONFLICT, group, why)
+        return home.split("/")[1]
+
     def _service_record(self, service: Thing) -> Record:
         record = service_body(service, self.desk)
         program = self.all.program_of.get(service)
@@ -236,8 +278,12 @@ class Drafter:
         for link, location in self.all.places.get(service, []):
             said = link_body(link, self.desk) if link is not None else {}
             venue = self._venue[location]
-            place: Record = {"at": venue} if venue else {"place": self._location_record(location)}
+            place: Record = {"at": venue} if venue else {"place": self._inner_place(location)}
             yield {**place, **said}
+
+    def _inner_place(self, location: Thing) -> Record:
+        """A place that is written inside its service, which says where both are from."""
+        return {name: value for name, value in self._location_record(location).items() if name != "source"}
 
     def _written_as(self, group: str, record: Record, service: Thing) -> Thing:
         """The service itself, or an earlier one of the group that says the very same."""

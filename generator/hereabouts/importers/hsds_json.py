@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from hereabouts.assembly.builtin import NAME as BUILTIN
 from hereabouts.assembly.builtin import make_builtin
@@ -19,7 +20,7 @@ from hereabouts.assembly.taxonomies import build_taxonomy
 from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TaxonomyListing
 from hereabouts.importers.arranging import arrange
 from hereabouts.importers.closing import gather_closures
-from hereabouts.importers.desk import Desk, Options
+from hereabouts.importers.desk import Desk, Homes, Options
 from hereabouts.importers.desk import Record as Data
 from hereabouts.importers.drafts import Drafter
 from hereabouts.importers.extension import EXTENSION, Extension
@@ -43,13 +44,19 @@ Listing = TaxonomyListing | OrganizationListing | LocationListing | ServiceListi
 class Imported:
     """What an import made: records by path in sorted order, the report, and paths that could not be written.
 
-    `origins` says into which records a source record went, by its label.
+    `origins` says into which records a source record went, by its label; `calls` what the source calls the things that
+    went into a record. `written` are the records whose files are new or changed, `reviews` the days by which services
+    that nobody has confirmed should first be looked at. `is_ours` is True for what this program published.
     """
 
     records: dict[str, Data]
     report: Report
     origins: dict[str, list[str]] = field(default_factory=dict)
+    calls: dict[str, list[str]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    reviews: dict[str, date] = field(default_factory=dict)
+    is_ours: bool = False
 
 
 def convert(
@@ -57,12 +64,14 @@ def convert(
     options: Options,
     progress: Progress | None = None,
     lists: Mapping[str, Data] | None = None,
+    report: Report | None = None,
+    homes: Homes | None = None,
 ) -> Imported:
     """Make records from HSDS JSON. Raises nothing for any JSON: what cannot be used is in the report.
 
-    `lists` are the lists of terms that the directory has already, by name.
+    `lists` are the lists of terms that the directory has already, by name; `homes` is where things went last time.
     """
-    report = Report()
+    report = Report() if report is None else report
     extension = Extension(report)
     gathered = _gather(source, report, extension, progress)
     pins = Pins(report)
@@ -73,15 +82,15 @@ def convert(
     for taxonomy in gathered.taxonomies:
         terms.add_list(taxonomy)
     for term in gathered.terms:
-        terms.add_term(term)
+        terms.add_term(term, gathered.scope_of.get(term, ""))
     arrange(gathered)
     gather_closures(gathered, extension, report)
-    drafter = Drafter(gathered, Desk(options, report, terms, pins, extension))
+    drafter = Drafter(gathered, Desk(options, report, terms, pins, extension, homes or Homes()))
     drafts = drafter.run()
     new_lists = dict(terms.records(options.settings.language))
     records = _settle({**new_lists, **drafts}, options, progress, lists or {})
     report.written.update(_count(records))
-    return Imported(dict(sorted(records.items())), report, drafter.origins())
+    return Imported(dict(sorted(records.items())), report, drafter.origins(), drafter.calls(), is_ours=bool(extension))
 
 
 def _gather(

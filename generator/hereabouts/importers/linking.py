@@ -28,10 +28,10 @@ class _Linker:
         for organization in self.all.organizations:
             for location in self._seek(organization, "location", "location_ids"):
                 self.all.add_venue(organization, location)
+        for service in self.all.services:
+            self._own(service)  # before its places, which may name the same organization that is not in the source
         for location in self.all.locations:
             self._house(location)
-        for service in self.all.services:
-            self._own(service)
         for organization in self.all.organizations:
             self._find_parent(organization)
         for service in self.all.services:

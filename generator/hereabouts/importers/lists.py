@@ -55,5 +55,7 @@ class TermEntry:
     thing: Thing | None
     fields: dict[str, str]
     parent: str = ""
+    scope: str = ""
+    """What the ids that are no UUIDs count in."""
     counts_for: str = ""
     """How long what is said with it counts, as far as the directory's own list says."""

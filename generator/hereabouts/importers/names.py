@@ -31,6 +31,10 @@ class Names:
         self._taken.add(name)
         return free
 
+    def reserve(self, names: Iterable[str]) -> None:
+        """Keep these names free of anything that does not have them yet."""
+        self._taken.update(names)
+
     def recognise(self, wish: str, fits: Callable[[str], bool], most: int = 1) -> str:
         """The wished name, with or without one of the numbers up to `most`, that fits; empty if none does."""
         name = next((name for name in islice(_numbered(wish), most) if fits(name) and name not in self._taken), "")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -130,8 +131,8 @@ def _total(lines: list[Line]) -> int:
     return sum(line.count for line in lines)
 
 
-def render_json(report: Report) -> str:
-    """The whole report for programs: `read`, `written`, `counts`, and every line under `lines`."""
+def render_json(report: Report, reviews: Mapping[str, date] | None = None) -> str:
+    """The whole report for programs: `read`, `written`, `counts`, first `reviews`, and every line under `lines`."""
     lines = [
         {
             "source": line.where.source,
@@ -144,7 +145,9 @@ def render_json(report: Report) -> str:
         }
         for line in report.lines
     ]
-    head = {"read": dict(report.read), "written": dict(report.written), "counts": report.counts()}
+    head: dict[str, object] = {"read": dict(report.read), "written": dict(report.written), "counts": report.counts()}
+    if reviews:
+        head["reviews"] = {path: day.isoformat() for path, day in reviews.items()}
     body = ",\n  ".join(json.dumps(line, ensure_ascii=False) for line in lines)
     return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "lines": [\n  {body}\n]}}\n'
 
@@ -160,12 +163,12 @@ def render_text(report: Report, most: int = 40) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def render_markdown(report: Report, most: int = 2_000) -> str:
+def render_markdown(report: Report, most: int = 2_000, reviews: Mapping[str, date] | None = None) -> str:
     """The report for a person to read through: counts, reasons with examples, then at most `most` single lines.
 
     The JSON report has every line.
     """
-    parts = ["# Import report", "", _sentence(report)]
+    parts = ["# Import report", "", _sentence(report), *_plan(reviews or {})]
     if not report.lines:
         return "\n".join([*parts, "", "Everything was taken over as it was."]) + "\n"
     parts += ["", "| what was done | times |", "|---|---:|"]
@@ -180,6 +183,18 @@ def render_markdown(report: Report, most: int = 2_000) -> str:
     if len(weighty) > most or len(weighty) < len(report.lines):
         parts += ["", f"Every one of the {len(report.lines):,} lines is in the JSON report."]
     return "\n".join(parts) + "\n"
+
+
+def _plan(reviews: Mapping[str, date]) -> list[str]:
+    """By when new listings should first be looked at, so many in each month."""
+    months = Counter(day.strftime("%Y-%m") for day in reviews.values())
+    if not months:
+        return []
+    said = (
+        "Nobody has confirmed these listings yet. Their first reviews are spread out, so that nobody gets all at once:"
+    )
+    rows = [f"| {month} | {count:,} |" for month, count in sorted(months.items())]
+    return ["", said, "", "| month | listings to look at |", "|---|---:|", *rows]
 
 
 def _sentence(report: Report) -> str:

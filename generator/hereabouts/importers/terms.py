@@ -46,6 +46,7 @@ class Terms:
         self._by_id: dict[str, TermList] = {}
         self._terms: dict[str, TermEntry] = {}
         self._same: dict[tuple[str, str, str], TermEntry] = {}
+        self._called: dict[tuple[str, str], TermEntry] = {}
         self._names = Names({BUILTIN})
         self._builtin = {term.hsds.id: key for key, term in make_builtin().terms.items()}
         self._link_types: dict[str, str] = {}
@@ -167,10 +168,14 @@ class Terms:
             return
         self._learn(self._list_of(thing, (), thing.get("name"), ""), thing)
 
-    def add_term(self, thing: Thing) -> None:
-        """A term that the source gives by itself."""
-        if thing.id not in self._builtin:
-            self._make_term(thing, "")
+    def add_term(self, thing: Thing, scope: str = "") -> None:
+        """A term that the source gives by itself. `scope` is what its id counts in, where that is no UUID."""
+        if thing.id in self._builtin:
+            return
+        entry = self._make_term(thing, "")
+        if entry is not None and thing.key and not thing.id:
+            entry.scope = scope
+            self._called.setdefault((scope, thing.key), entry)
 
     def _entry(self, attribute: Thing) -> TermEntry | None:
         terms = attribute.part("taxonomy_term")
@@ -367,7 +372,7 @@ class Terms:
         return {**made, **({"id": entry.id} if pinned else {})}
 
     def _parent(self, entry: TermEntry) -> str:
-        parent = self._terms.get(entry.parent)
+        parent = self._terms.get(entry.parent) or self._called.get((entry.scope, entry.parent))
         if parent is not None and parent.list is entry.list and parent is not entry:
             return parent.key
         if entry.parent and entry.thing is not None:

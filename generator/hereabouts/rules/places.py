@@ -18,7 +18,7 @@ POSTCODE = re.compile(r"^(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[A-Z]{2}$", re.IGNORECA
 POSTCODE_IN_TEXT = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
 _ZIP = re.compile(r"^\d{5}(?:-\d{4})?$")
 _FORMS = {"GB": POSTCODE, "US": _ZIP}
-_TELLING = (
+TELLING = (
     "addresses",
     "latitude",
     "longitude",
@@ -85,7 +85,7 @@ def _check_coordinates(parts: Parts, path: Path, fields: dict[str, Data], settin
 
 def _check_sensitive(parts: Parts, path: Path, fields: dict[str, Data]) -> Iterator[Finding]:
     visibility = text(fields.get("visibility")).strip()
-    for key in _TELLING:
+    for key in TELLING:
         if key in fields:
             place = parts.record.document.key_place(*path, key)
             yield finding("place-sensitive", place, key=key, visibility=visibility)
@@ -99,7 +99,7 @@ def _texts(data: Data, path: Path) -> Iterator[tuple[Path, str]]:
         yield path, data
     elif isinstance(data, dict):
         for key, value in data.items():
-            if key not in _TELLING and key != "id":
+            if key not in TELLING and key != "id":
                 yield from _texts(value, (*path, key))
     else:
         for index, item in enumerate(data):

@@ -1,0 +1,214 @@
+"""A further import of the same source: what changed there changes here, and what people changed here stays.
+
+Nothing is deleted. What is no longer at the source, what people took out here, and what both changed are told in the
+report. All files are thought through before the first is written, and each is written whole; the ledger comes last,
+so that an update which was broken off can simply be run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hereabouts.importers.here import Here, hidden_names, hides, without_telling
+from hereabouts.importers.hsds_json import Imported, kind_of
+from hereabouts.importers.ledger import Ledger, Written, digests, replace_file
+from hereabouts.importers.merging import Conflict, merge
+from hereabouts.importers.report import Action, Line, Report, Where
+from hereabouts.rules.places import TELLING
+from hereabouts.settings import items, table, text
+from hereabouts.source.document import Data, Document
+from hereabouts.source.reader import read_document
+from hereabouts.writer import dump, splice
+
+Record = dict[str, Data]
+
+
+@dataclass(slots=True)
+class Update:
+    """What an update will do: the text of each file by path, which of them are new, and the next ledger's records."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    new: list[str] = field(default_factory=list)
+    records: dict[str, Written] = field(default_factory=dict)
+
+
+def relocate(ledger: Ledger, here: Here) -> None:
+    """Follow the records that people moved to another file since the last import."""
+    for path, written in list(ledger.records.items()):
+        now = here.find(path, written.id)
+        if now and now != path and now not in ledger.records:
+            del ledger.records[path]
+            ledger.records[now] = Written(now, written.calls, written.id, written.digests)
+
+
+def remember(imported: Imported) -> dict[str, Written]:
+    """The records of an import as a ledger keeps them."""
+    return {
+        path: Written(path, imported.calls.get(path, []), text(data.get("id")), digests(data))
+        for path, data in imported.records.items()
+    }
+
+
+def plan(imported: Imported, ledger: Ledger, here: Here, unread: set[str], *, whole: bool) -> Update:
+    """Think an update through. `unread` are what the source calls the things that could not be read this time."""
+    return _Planner(imported, ledger, here).run(unread, whole=whole)
+
+
+def write(update: Update, into: Path) -> None:
+    """Write every file of an update. Raises OSError when the disk refuses; what was written then is whole."""
+    for path, content in sorted(update.texts.items()):
+        replace_file(into / f"{path}.yml", content.encode())
+
+
+class _Planner:
+    def __init__(self, imported: Imported, ledger: Ledger, here: Here) -> None:
+        self.imported = imported
+        self.report: Report = imported.report
+        self.ledger = ledger
+        self.here = here
+        self.update = Update()
+        self._written: dict[str, Record] = {}
+        self._hidden = hidden_names(here)
+        self._labels = {path: label for label, paths in imported.origins.items() for path in reversed(paths)}
+
+    def run(self, unread: set[str], *, whole: bool) -> Update:
+        remembered = remember(self.imported)
+        for path, theirs in self.imported.records.items():
+            if self._take(path, theirs):
+                self.update.records[path] = remembered[path]
+            elif path in self.ledger.records:
+                self.update.records[path] = self.ledger.records[path]
+        self._revive()
+        for path, known in self.ledger.records.items():
+            if path not in self.imported.records:
+                self._miss(path, known, whole=whole and not unread & set(known.calls))
+        _hush(self.report, self._secret_labels())
+        return self.update
+
+    def _where(self, path: str) -> Where:
+        return Where(self._labels.get(path, path))
+
+    def _tell(self, path: str, what: str, action: Action, value: str, why: str) -> None:
+        self.report.add(self._where(path) / what, what, action, value, why)
+
+    def _take(self, path: str, theirs: Record) -> bool:
+        """Take one record of the source; False when nothing may be done with it, so that all stays as it was."""
+        document, known = self.here.documents.get(path), self.ledger.records.get(path)
+        if document is None and (known is not None or self._is_removed(_group_of(path))):
+            self._tell(path, "record", Action.REMOVED, path, "It was taken out here since the last import.")
+            return True
+        if document is None:
+            self._add(path, theirs)
+            return True
+        if path in self.here.broken:
+            self._tell(path, "record", Action.DROPPED, path, "Its file has an error. Mend it, and import again.")
+            return False
+        if known is None and document.data != theirs:
+            why = "A record that is not from this source has this name already, and stays as it is."
+            self._tell(path, "record", Action.CONFLICT, path, why)
+            return False
+        if known is not None:
+            self._merge(path, theirs, document, known)
+        return True
+
+    def _is_removed(self, path: str) -> bool:
+        """Whether people took out here what an import had made."""
+        return path in self.ledger.records and path not in self.here.documents
+
+    def _revive(self) -> None:
+        """Bring back what people took out where a record that is new or changes needs it."""
+        waiting = list(self._written.items())
+        while waiting:
+            path, data = waiting.pop()
+            for needed in _needs(data):
+                theirs = self.imported.records.get(needed)
+                if theirs is not None and self._is_removed(needed) and needed not in self.update.texts:
+                    self._tell(needed, "record", Action.MENDED, needed, f"It comes back, because {path} needs it.")
+                    self._add(needed, theirs)
+                    waiting.append((needed, theirs))
+
+    def _add(self, path: str, theirs: Record) -> None:
+        name = " ".join(text(theirs.get("name")).casefold().split())
+        if path.startswith("locations/") and name in self._hidden:
+            theirs = without_telling(theirs, self._hidden[name])
+            self._tell(path, "visibility", Action.DROPPED, "", "A place of this name hides here where it is.")
+        self.update.texts[path] = dump(kind_of(path), theirs)
+        self.update.new.append(path)
+        self._written[path] = theirs
+
+    def _merge(self, path: str, theirs: Record, document: Document, known: Written) -> None:
+        ours, secret = document.data, hides(document.data)
+        if text(ours.get("visibility")).strip() not in ("", "public"):
+            theirs = {key: value for key, value in theirs.items() if key not in TELLING}
+            known = Written(path, known.calls, known.id, {k: v for k, v in known.digests.items() if k not in TELLING})
+        merged = merge(known.digests, theirs, ours)
+        for conflict in merged.conflicts:
+            value = "" if secret else _both(conflict)
+            why = "It was changed here and at the source since the last import."
+            self._tell(path, conflict.key, Action.CONFLICT, value, why)
+        if not merged.changes:
+            return
+        content = splice(kind_of(path), document, merged.changes)
+        wanted = {key: value for key, value in {**ours, **merged.changes}.items() if value is not None}
+        if read_document(path, content.encode()).data != wanted:
+            content = dump(kind_of(path), wanted)
+        self.update.texts[path] = content
+        self._written[path] = wanted
+        for key in merged.changes:
+            if key != "source":
+                self._tell(path, key, Action.CHANGED, "" if secret else path, "The source says something else now.")
+
+    def _miss(self, path: str, known: Written, *, whole: bool) -> None:
+        """A record that the source had last time."""
+        if path not in self.here.documents:
+            return
+        self.update.records[path] = known
+        if whole:
+            why = "Ask whether it has closed. Then set its status, or delete the file."
+            self.report.add(Where(path), "record", Action.GONE, ", ".join(known.calls) or path, why)
+
+    def _secret_labels(self) -> set[str]:
+        return {
+            label
+            for label, paths in self.imported.origins.items()
+            if any(path in self.here.documents and hides(self.here.documents[path].data) for path in paths)
+        }
+
+
+def _group_of(path: str) -> str:
+    """The record of the organization that a service is in the folder of."""
+    folder, _, rest = path.partition("/")
+    return f"organizations/{rest.partition('/')[0]}/organization" if folder == "organizations" else ""
+
+
+def _needs(data: Record) -> Iterator[str]:
+    """The records that a record names, but for the lists of terms."""
+    for place in items(data.get("locations")):
+        name = text(place) or text(table(place).get("at"))
+        if name:
+            yield f"locations/{name}"
+    for key in ("organization", "parent_organization"):
+        if text(data.get(key)):
+            yield f"organizations/{text(data.get(key))}/organization"
+
+
+def _hush(report: Report, labels: Iterable[str]) -> None:
+    """Say no values of things that hide here where they are: a report may be read by anybody."""
+    secret = set(labels)
+    for index, line in enumerate(report.lines):
+        if line.where.source in secret:
+            report.lines[index] = Line(line.where, line.what, line.action, "", line.why, line.count)
+
+
+def _both(conflict: Conflict) -> str:
+    return f"here: {_shown(conflict.ours)}; at the source: {_shown(conflict.theirs)}"
+
+
+def _shown(value: Data | None) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_shown(inner)}" for key, inner in value.items())
+    return value or "nothing"

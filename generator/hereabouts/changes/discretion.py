@@ -7,7 +7,7 @@ the terms of our lists.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -42,12 +42,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Public:
-    """What is public today: every record by id, and the terms and lists there are, as ``needs/food`` and ``needs``.
+    """What is public today: a record by its id, and the terms and lists there are, as ``needs/food`` and ``needs``.
 
     `replaced` has the paths of records that were merged into another, with the id of that.
     """
 
-    records: Mapping[str, Standing]
+    records: Callable[[str], Standing | None]
     terms: Container[str] = ()
     replaced: Mapping[str, str] = field(default_factory=dict)
 
@@ -56,9 +56,9 @@ def tell(events: Iterable[Event], public: Public) -> list[Event]:
     """The events as they may be told, in order."""
     events = list(events)
     last_open = {event.id: at for at, event in enumerate(events) if not event.hidden}
-    told = []
+    told: list[Event] = []
     for at, event in enumerate(events):
-        standing = public.records.get(event.id)
+        standing = public.records(event.id)
         if standing is None:
             told.append(_tell_of_one_gone(event, public.replaced))
         elif not standing.hidden:
@@ -77,6 +77,9 @@ def _tell_of_one_gone(event: Event, replaced: Mapping[str, str]) -> Event:
 
 def _tell(event: Event, standing: Standing, terms: Container[str]) -> Iterator[Event]:
     """An event of a record that is no secret; a change of nothing that is published is none."""
+    if not event.changes and not event.before:
+        yield event if event.path == standing.path else replace(event, path=standing.path)
+        return
     changes = tuple(filter(None, (_trim(change, event.kind, standing, terms) for change in event.changes)))
     unseen = all(not _NEVER.isdisjoint(change.path) for change in event.changes)
     if event.happened is not Happened.CHANGED or not unseen:

@@ -6,7 +6,7 @@ has come back elsewhere under the same id has moved.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from hereabouts.changes.event import Event, Happened, Reason
@@ -15,7 +15,6 @@ from hereabouts.changes.study import Form, Memory, pair_key
 from hereabouts.history import Commit
 from hereabouts.kind import Kind
 from hereabouts.model.ids import derive
-from hereabouts.source.layout import kind_at
 
 GONE = frozenset({"inactive", "defunct"})
 """Values of `status` that mean it is over; `temporarily closed` is a change like any other."""
@@ -39,13 +38,16 @@ class Life:
 
 @dataclass(slots=True)
 class Replay:
-    """Goes through commits. `refused` are versions with a mistake that only all records together show.
+    """Goes through commits, as far as they touch the records of which `kinds` has the kind, by path.
+
+    `refused` are versions with a mistake that only all records together show.
 
     `lacking` are the pairs of versions that had to be compared and were not: their events have no changes yet.
     """
 
     id_namespace: str
     memory: Memory
+    kinds: Mapping[str, Kind]
     refused: Collection[Version] = frozenset()
     lives: dict[str, Life] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
@@ -59,10 +61,10 @@ class Replay:
             self._take(commit)
 
     def _take(self, commit: Commit) -> None:
-        steps = [(step.path, step.blob, kind) for step in commit.steps if (kind := kind_at(step.path))]
+        steps = [(step.path, step.blob, kind) for step in commit.steps if (kind := self.kinds.get(step.path))]
         lost = {self._here.pop(path): path for path, name, _ in steps if not name and path in self._here}
         for path, name, kind in steps:
-            if name and kind is not Kind.DIRECTORY:
+            if name:
                 self._show(commit.moment, kind, path, name, lost)
         for own_id in lost:
             self._remove(commit.moment, own_id)

@@ -171,9 +171,8 @@ def study(chains: Iterable[Chain], known: Memory, contents: Contents, settings: 
     for forms, pairs in spread(lambda at: _study_one(todo[at], known, found, settings), len(todo), jobs):
         made.forms |= forms
         made.pairs |= pairs
-    for chain in chains:
-        keys = [_key(chain, name) for name in chain.versions]
-        made.forms |= {key: known.forms[key] for key in keys if key in known.forms}
+    keys = (_key(chain, name) for chain in chains for name in chain.versions)
+    made.forms |= {key: known.forms[key] for key in keys if key in known.forms}
     made.pairs = {**known.pairs, **made.pairs}
     made.seals = known.seals
     return made

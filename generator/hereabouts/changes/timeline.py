@@ -73,7 +73,7 @@ def make_timeline(
     replay = past.replay(memory)
     past.finish(replay)
     memory.pairs = {key: memory.pairs[key] for key in sorted(replay.used)}
-    events = tell(replay.events, Public(past.standings(replay), frozenset(_terms(directory)), past.replaced()))
+    events = tell(replay.events, Public(past.standings(replay).get, frozenset(_terms(directory)), past.replaced()))
     memory.seals = {key: memory.seals[key] for key in sorted(past.sealed)}
     return past.timeline(events, replay), memory
 
@@ -87,6 +87,7 @@ class _Past:
         self.directory = directory
         self.contents = contents
         self.home = home_of(directory.settings)
+        self.listings = {one.hsds.id: one for one in _listings(directory)}
         self.sealed: set[str] = set()
         self.commits = [*history.log.commits, *self._here()]
         self.chains = self._make_chains()
@@ -141,12 +142,13 @@ class _Past:
         """Go through the commits; again, when versions of different files had to be compared first."""
         refused = self._refused(memory)
         namespace = self.directory.settings.id_namespace
-        replay = Replay(namespace, memory, refused)
+        kinds = {path: chain.kind for path, chain in self.chains.items()}
+        replay = Replay(namespace, memory, kinds, refused)
         replay.run(self.commits)
         if replay.lacking:
             self._fetch(name for _, *pair in replay.lacking for name in pair)
             study_pairs(replay.lacking, memory, self._read, self.home)
-            replay = Replay(namespace, memory, refused)
+            replay = Replay(namespace, memory, kinds, refused)
             replay.run(self.commits)
         return replay
 
@@ -163,7 +165,7 @@ class _Past:
 
     def finish(self, replay: Replay) -> None:
         """Say of what has a file and is not published that it was taken out of sight."""
-        published = {one.hsds.id for one in self._listings()}
+        published = self.listings.keys()
         moments = self.history.last_modified
         for own_id, life in list(replay.lives.items()):
             if not life.gone and own_id not in published:
@@ -172,18 +174,9 @@ class _Past:
 
     # ---- what may be told
 
-    def _listings(self) -> list[Listing]:
-        directory = self.directory
-        return [
-            *directory.services.values(),
-            *directory.organizations.values(),
-            *directory.locations.values(),
-            *(one for one in directory.taxonomies.values() if one.file),
-        ]
-
     def standings(self, replay: Replay) -> Mapping[str, Standing]:
         """What is public today, by id. Only records whose changes could tell something are looked at closely."""
-        listings = {one.hsds.id: one for one in self._listings()}
+        listings = self.listings
         telling = {event.id for event in replay.events if any(map(_has_text, event.changes))}
         lives = {own_id: replay.lives[own_id] for own_id in sorted(telling & listings.keys())}
         keys = {own_id: (life.kind, life.name) for own_id, life in lives.items()}
@@ -191,11 +184,17 @@ class _Past:
         self._fetch(name for kind, name in keys.values() if f"{kind}/{name}" not in memory.seals)
         sealed = {own_id: seal_form(kind, name, memory, self._read, self.home) for own_id, (kind, name) in keys.items()}
         self.sealed = {f"{kind}/{name}" for kind, name in keys.values()}
-        return {own_id: _standing(one, sealed.get(own_id, b"")) for own_id, one in listings.items()}
+        changed = {event.id for event in replay.events if event.changes}
+        return {
+            own_id: _standing(one, sealed.get(own_id, b""))
+            if own_id in changed
+            else Standing(one.path, formerly=tuple(one.formerly), hidden=_is_hidden(one))
+            for own_id, one in listings.items()
+        }
 
     def replaced(self) -> dict[str, str]:
         """The paths of records that others took the place of -> the ids of those."""
-        return {path: one.hsds.id for one in self._listings() for path in one.replaces}
+        return {path: one.hsds.id for one in self.listings.values() for path in one.replaces}
 
     def timeline(self, events: list[Event], replay: Replay) -> Timeline:
         """The events with what else is needed to put them where they belong."""
@@ -224,6 +223,15 @@ class _Past:
         return tuple(dict.fromkeys(filter(None, (*form.towns, *there))))
 
 
+def _listings(directory: Directory) -> list[Listing]:
+    return [
+        *directory.services.values(),
+        *directory.organizations.values(),
+        *directory.locations.values(),
+        *(one for one in directory.taxonomies.values() if one.file),
+    ]
+
+
 def place_name(place: ServicePlace) -> str:
     """The name a service has for one of its places, as facts have it."""
     location = place.location
@@ -244,7 +252,7 @@ def _standing(listing: Listing, sealed: bytes) -> Standing:
     path, formerly = listing.path, tuple(listing.formerly)
     match listing:
         case LocationListing():
-            return Standing(path, sealed, formerly, hidden=_is_secret(listing))
+            return Standing(path, sealed, formerly, hidden=_is_hidden(listing))
         case OrganizationListing():
             return Standing(path, sealed, formerly, hides=any(map(_is_secret, listing.locations)))
         case ServiceListing():
@@ -252,6 +260,10 @@ def _standing(listing: Listing, sealed: bytes) -> Standing:
             hides = any(_is_secret(place.location) for place in listing.places)
             return Standing(path, sealed, formerly, shown, hides=hides)
     return Standing(path, sealed, formerly)
+
+
+def _is_hidden(listing: Listing) -> bool:
+    return isinstance(listing, LocationListing) and _is_secret(listing)
 
 
 def _is_secret(location: LocationListing) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
-from hereabouts.changes.event import Event
-from hereabouts.directory import TermListing, page_of
+from hereabouts.changes.event import Event, Happened
+from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TermListing, page_of
 from hereabouts.kind import Kind
-from hereabouts.model.ids import derive, slug
+from hereabouts.model.ids import Siblings, derive, slug
 from hereabouts.outputs.changes.book import Book, is_gone
 from hereabouts.outputs.pages.browse import by_town, town_address
 from hereabouts.outputs.pages.neighbours import town_of
@@ -51,23 +51,22 @@ class _Desk:
     def feed(self, one: _Feed, most: int) -> tuple[str, bytes]:
         """The file of a feed, its newest entries first."""
         path = f"{self.folder}{one.file}"
-        up = "../" * path.count("/")
         settings = self.site.settings
-        base = f"{settings.url.rstrip('/')}/" if settings.url else up
+        base = f"{settings.url.rstrip('/')}/" if settings.url else "../" * path.count("/")
         newest = one.at[-most:][::-1]
+        moments = [self.book.events[at].moment for at in newest]
         head = [
             _element("id", f"urn:uuid:{derive(settings.id_namespace, f'changes/{path}')}"),
             _element("title", one.title),
-            _element("updated", max(self.book.events[at].moment for at in newest)),
+            _element("updated", max(moments, default=self.book.beginning)),
             _link("alternate", "text/html", f"{base}{self.site.base}{one.page}"),
             _link("self", "application/atom+xml", f"{base}{path}") if settings.url else "",
             f"<author>{_element('name', settings.publisher.name or settings.name)}</author>",
             _element("rights", settings.license) if settings.license else "",
         ]
         body = "".join([*head, *(self._entry(at, base) for at in newest)])
-        language = f' xml:lang="{escape(self.site.language)}"'
-        feed = f'<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom"{language}>{body}</feed>\n'
-        return path, feed.encode()
+        top = f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="{escape(self.site.language)}">'
+        return path, f'<?xml version="1.0" encoding="utf-8"?>\n{top}{body}</feed>\n'.encode()
 
     def _entry(self, at: int, base: str) -> str:
         key = (at, base)
@@ -93,69 +92,92 @@ class _Desk:
 def atom_files(book: Book) -> Iterator[tuple[str, bytes]]:
     """Every Atom feed in one language. Lists of terms have pages of their own and are not followed."""
     site = book.site
-    desk = _Desk(book, f"api/{site.base}", book.ids())
     shown = [at for at, event in enumerate(book.events) if _is_shown(book, event)]
+    desk = _Desk(book, f"api/{site.base}", _entry_ids(book, shown))
     title = site.gettext("{directory}: what changed").format(directory=site.settings.name)
-    if shown:
-        yield desk.feed(_Feed("changes.atom", "", title, shown), MOST_ENTRIES)
-    by_id: dict[str, list[int]] = {}
-    for at in shown:
-        by_id.setdefault(book.events[at].id, []).append(at)
-    for one in (*_topics(book, by_id), *_towns(book, by_id)):
-        if one.at:
-            yield desk.feed(one, MOST_OF_A_PART)
+    yield desk.feed(_Feed("changes.atom", "", title, shown), MOST_ENTRIES)
+    for one in (*_topics(book, shown), *_towns(book, shown)):
+        yield desk.feed(one, MOST_OF_A_PART)
 
 
 def _is_shown(book: Book, event: Event) -> bool:
-    """Records that have or had a page; nothing of a place that is kept secret."""
-    if event.kind is Kind.TAXONOMY:
+    """Records that have or had a page; nothing of a place that is kept secret, and not what was there all along."""
+    if event.kind is Kind.TAXONOMY or (event.happened is Happened.ADDED and event.moment == book.beginning):
         return False
     return is_gone(event) if event.id not in book.listings else book.listing(event) is not None
 
 
-def _topics(book: Book, shown: Mapping[str, list[int]]) -> Iterator[_Feed]:
-    """What concerns the services under each term, and those that were under it."""
+def _entry_ids(book: Book, shown: Iterable[int]) -> dict[int, str]:
+    """An id for each entry, which stays when others come."""
+    siblings: dict[str, Siblings] = {}
+    ids = {}
+    for at in shown:
+        event = book.events[at]
+        family = siblings.setdefault(event.id, Siblings(event.id))
+        ids[at] = family.id_for("change", f"{event.moment}/{event.happened}")
+    return ids
+
+
+def _topics(book: Book, shown: Iterable[int]) -> Iterator[_Feed]:
+    """What concerns each term that has services, or had some."""
     site = book.site
-    gone = _gone_from_topics(book)
+    found: dict[str, list[int]] = {}
+    for at in shown:
+        for own_id in {term.hsds.id for key in _terms_of(book, book.events[at].id) for term in _upwards(book, key)}:
+            found.setdefault(own_id, []).append(at)
     for taxonomy in site.directory.taxonomies.values():
         for term in taxonomy.terms.values() if taxonomy.file else ():
-            ids = {service.hsds.id for service in term.services} | gone.get(term.hsds.id, set())
+            if not term.services and term.hsds.id not in found:
+                continue
             says = site.gettext("{directory}: what changed for {topic}")
             title = says.format(directory=site.settings.name, topic=plain_name(site, term))
-            yield _Feed(f"changes/{term.path}.atom", f"{term.path}/", title, _those_of(shown, ids))
+            page = f"{term.path}/" if term.services else "topics/"
+            yield _Feed(f"changes/{term.path}.atom", page, title, found.get(term.hsds.id, []))
 
 
-def _gone_from_topics(book: Book) -> dict[str, set[str]]:
-    """Term id -> ids of records that are gone and carried it or a term below it."""
-    found: dict[str, set[str]] = {}
-    lists = book.site.directory.taxonomies
-    for own_id, topics in book.timeline.last_topics.items():
-        for name, _, key in (topic.partition("/") for topic in topics):
-            term: TermListing | None = lists[name].terms.get(key) if name in lists else None
-            while term is not None and own_id not in found.setdefault(term.hsds.id, set()):
-                found[term.hsds.id].add(own_id)
-                term = term.parent
-    return found
+def _terms_of(book: Book, own_id: str) -> Iterable[str]:
+    """The terms a record carries, or carried when it was last shown, as ``needs/food``."""
+    listing = book.listings.get(own_id)
+    if isinstance(listing, ServiceListing | OrganizationListing | LocationListing):
+        return [f"{name}/{use.term.key}" for name, uses in listing.uses.items() for use in uses]
+    return book.timeline.last_topics.get(own_id, ()) if listing is None else ()
 
 
-def _towns(book: Book, shown: Mapping[str, list[int]]) -> Iterator[_Feed]:
+def _upwards(book: Book, key: str) -> Iterator[TermListing]:
+    """A term and those above it."""
+    name, _, own = key.partition("/")
+    taxonomy = book.site.directory.taxonomies.get(name)
+    term = taxonomy.terms.get(own) if taxonomy else None
+    seen: set[str] = set()
+    while term is not None and term.key not in seen:
+        seen.add(term.key)
+        yield term
+        term = term.parent
+
+
+def _towns(book: Book, shown: Iterable[int]) -> Iterator[_Feed]:
     """What concerns the services and places in each town, and those that were there."""
     site = book.site
-    there: dict[str, set[str]] = {}
-    for location in site.directory.locations.values():
-        there.setdefault(slug(town_of(location)), set()).add(location.hsds.id)
-    for own_id, towns in book.timeline.last_towns.items():
-        for town in towns:
-            there.setdefault(slug(town), set()).add(own_id)
-    for town, services in by_town(site).items():
-        ids = {service.hsds.id for service in services} | there.get(slug(town), set())
+    found: dict[str, list[int]] = {}
+    for at in shown:
+        for town in set(map(slug, _towns_of(book, book.events[at].id))):
+            found.setdefault(town, []).append(at)
+    for town in by_town(site):
         says = site.gettext("{directory}: what changed in {place}")
         title = says.format(directory=site.settings.name, place=town)
-        yield _Feed(f"changes/towns/{slug(town)}.atom", town_address(town), title, _those_of(shown, ids))
+        yield _Feed(f"changes/towns/{slug(town)}.atom", town_address(town), title, found.get(slug(town), []))
 
 
-def _those_of(shown: Mapping[str, list[int]], ids: Iterable[str]) -> list[int]:
-    return sorted(at for own_id in ids for at in shown.get(own_id, ()))
+def _towns_of(book: Book, own_id: str) -> Iterable[str]:
+    """Where a record is, or was when it was last shown."""
+    match book.listings.get(own_id):
+        case ServiceListing() as service:
+            return [town_of(place.location) for place in service.places]
+        case LocationListing() as location:
+            return [town_of(location)]
+        case None:
+            return book.timeline.last_towns.get(own_id, ())
+    return ()
 
 
 def _element(name: str, text: str) -> str:

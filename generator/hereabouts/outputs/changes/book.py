@@ -8,7 +8,6 @@ from hereabouts.changes.event import Event, Happened
 from hereabouts.changes.timeline import Timeline
 from hereabouts.changes.wording import Wording
 from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TaxonomyListing
-from hereabouts.model.ids import Siblings
 from hereabouts.outputs.hidden import is_public
 from hereabouts.outputs.pages.changes import wording_for
 from hereabouts.outputs.pages.site import Site, plain_name
@@ -18,11 +17,15 @@ Listing = ServiceListing | OrganizationListing | LocationListing | TaxonomyListi
 
 @dataclass(slots=True, eq=False)
 class Book:
-    """The history in one language. `events` are by day and, within a day, in the order of the commits."""
+    """The history in one language. `events` are by day and, within a day, in the order of the commits.
+
+    `beginning` is the moment of the first: what was there then is no news.
+    """
 
     site: Site
     timeline: Timeline
     events: list[Event] = field(init=False)
+    beginning: str = field(init=False)
     listings: dict[str, Listing] = field(init=False)
     _words: dict[str, Wording] = field(init=False, default_factory=dict)
 
@@ -32,6 +35,7 @@ class Book:
         found += [*directory.locations.values(), *(one for one in directory.taxonomies.values() if one.file)]
         self.listings = {one.hsds.id: one for one in found}
         self.events = sorted(self.timeline.events, key=_day)
+        self.beginning = min((event.moment for event in self.events), default="")
 
     def listing(self, event: Event) -> Listing | None:
         """The listing an event is about: none if it is gone, or a place that is kept secret now."""
@@ -52,14 +56,6 @@ class Book:
     def sentences(self, event: Event) -> list[str]:
         """What happened, in words."""
         return [sentence.plain for sentence in self.words(event).event(event)]
-
-    def ids(self) -> dict[int, str]:
-        """An id for each event by its place in `events`, which stays when others come."""
-        siblings: dict[str, Siblings] = {}
-        return {
-            at: siblings.setdefault(one.id, Siblings(one.id)).id_for("change", f"{one.moment}/{one.happened}")
-            for at, one in enumerate(self.events)
-        }
 
 
 def is_gone(event: Event) -> bool:

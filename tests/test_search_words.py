@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 
 from hereabouts.outputs.search import numbers
 from hereabouts.outputs.search.stemmer import stem
-from hereabouts.outputs.search.words import LEFT_OUT, fold, terms
+from hereabouts.outputs.search.words import LEFT_OUT, OTHERWISE, fold, term_of, terms
 from tests import node
 from tests.shared import shared_folder
 
@@ -137,3 +138,18 @@ def test_numbers_come_back(modules: Path) -> None:
     assert '"' not in text
     assert "\\" not in text
     assert node.run(modules, "numbers", text) == each
+
+
+def test_words_that_mean_something_else_are_told_apart() -> None:
+    """Where a stem harms: somebody lonely is no lone parent, and the news is not what is new."""
+    apart = [("lonely", "lone"), ("universal", "university"), ("hospitality", "hospital"), ("news", "new")]
+    apart += [("communication", "community"), ("organization", "organic"), ("international", "internal")]
+    assert [(one, other) for one, other in apart if term_of(one) == term_of(other)] == []
+    assert term_of("lonely") == term_of("loneliness")
+
+
+def test_the_browser_tells_the_same_words_apart() -> None:
+    """Both keep a list of their own, and the one in the browser is no longer than ours."""
+    script = (ROOT / "site_overrides" / "assets" / "javascripts" / "search" / "words.js").read_text("utf-8")
+    listed = script.partition("const OTHERWISE = new Map([")[2].partition("]);")[0]
+    assert dict(re.findall(r'\["(\w+)", "(\w+)"\]', listed)) == OTHERWISE

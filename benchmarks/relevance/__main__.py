@@ -12,15 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import shutil
 import sys
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+from tests.published import served
 from tools import setup
 
 from benchmarks.run import ROOT, as_table, scratch_folder
@@ -32,7 +35,6 @@ from hereabouts.outputs import search
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.search.texts import texts_of
 from hereabouts.resources import bundled
-from tests.published import served
 
 HERE = Path(__file__).resolve().parent
 TODAY = date(2026, 11, 22)
@@ -96,10 +98,10 @@ def write_site(site: Site, folder: Path) -> None:
 
 def material_worker() -> Path:
     """The script that Material searches with."""
-    import material  # noqa: PLC0415 - only to find its files
-
-    [package] = material.__path__
-    [found] = Path(package).glob("templates/assets/javascripts/workers/search.*.min.js")
+    package = find_spec("material")
+    if package is None or package.origin is None:
+        raise FileNotFoundError("Material for MkDocs is not installed here. Type: make setup")
+    [found] = Path(package.origin).parent.glob("templates/assets/javascripts/workers/search.*.min.js")
     return found
 
 
@@ -111,7 +113,7 @@ def ask(site: Site, folder: Path, questions: list[str]) -> dict[str, Answers]:
     ]
     config = {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": ["stopWordFilter"], "fields": FIELDS}
     given = {"questions": questions, "worker": "material.js", "index": {"config": config, "docs": docs}}
-    browser_path = setup.browser_path(ROOT, dict(setup.os.environ))
+    browser_path = setup.browser_path(ROOT, os.environ)
     with served(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path or None, args=["--no-sandbox"])
         tab = browser.new_page()
@@ -131,7 +133,7 @@ FIELDS: Mapping[str, Any] = {"title": {"boost": 1000.0}, "text": {"boost": 1.0},
 def rows(judged: Judged, answers: Mapping[str, Answers]) -> list[tuple[str, ...]]:
     """The lines of the table."""
     halves = {"even (tuned on)": slice(0, None, 2), "odd (only reported)": slice(1, None, 2)}
-    made = []
+    made: list[tuple[str, ...]] = []
     for half, part in halves.items():
         grades = list(judged.values())[part]
         for name, found in answers.items():
@@ -143,13 +145,13 @@ def rows(judged: Judged, answers: Mapping[str, Answers]) -> list[tuple[str, ...]
 
 def ndcg(found: Sequence[int], grades: Mapping[int, int]) -> float:
     """How good the first ten are, beside the best ten there could be."""
-    best = gain(sorted(grades.values(), reverse=True))
+    best: float = gain(sorted(grades.values(), reverse=True))
     return gain([grades.get(number, 0) for number in found]) / best
 
 
 def gain(grades: Sequence[int]) -> float:
     """The gain of grades in an order, each less the later it comes."""
-    return sum((2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
+    return sum(float(2**grade - 1) / math.log2(place + 2) for place, grade in enumerate(grades[:DEPTH]))
 
 
 def is_hit(found: Sequence[int], grades: Mapping[int, int]) -> bool:

@@ -3,7 +3,7 @@
 Case, accents and kinds of apostrophe and hyphen do not matter, and neither do apostrophes at all: men's, men’s and
 mens are one word, and so are Tŷ and ty. A word of two parts is found by both and by the whole (drop-in: drop, in,
 dropin). The words that lunr.js leaves out are left out; the rest are stemmed, unless they hold letters other than a to
-z, which the English stemmer knows nothing of.
+z, which the English stemmer knows nothing of, or are among `OTHERWISE`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,23 @@ _LEFT_OUT = """
 """
 LEFT_OUT = frozenset(_LEFT_OUT.split())
 """Words that are in every text and tell nothing: lunr.js's own list."""
+
+OTHERWISE = {
+    "lonely": "loneli",  # as loneliness; lone parents are somebody else
+    "universal": "universal",
+    "university": "universiti",
+    "universities": "universiti",
+    "hospitality": "hospitality",
+    "communication": "communicat",
+    "communications": "communicat",
+    "organization": "organiz",
+    "organizations": "organiz",
+    "international": "internat",
+    "news": "news",
+    "generous": "generous",
+    "animation": "animat",
+}
+"""Words whose stem is that of another word that means something else, and what they are found by."""
 
 _APOSTROPHES = "‘’‛′`ʹʻʼ"
 _HYPHENS = "‐‑−"
@@ -85,7 +102,7 @@ def term_of(word: str) -> str:
     """The term that a folded word is found by; empty for one that is left out."""
     if word in LEFT_OUT:
         return ""
-    return stem(word) if word.isascii() else word
+    return OTHERWISE.get(word) or (stem(word) if word.isascii() else word)
 
 
 @lru_cache(maxsize=4096)

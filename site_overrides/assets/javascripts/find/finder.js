@@ -51,7 +51,7 @@ export class Finder {
    */
   async find(state, { typing = false, here } = {}) {
     const search = await this.#open();
-    const answer = await search.answer(state.q, { typing, first: 0 });
+    const answer = await search.answer(state.q, { typing, first: 0, everything: !state.q });
     const { place, lost } = await this.#place(state, answer, here);
     if (!needsColumns(state)) return { kept: answer.found.map(certain), answer, place, lost, means: undefined };
     const means = await this.#means(state, answer, place);

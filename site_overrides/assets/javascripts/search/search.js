@@ -64,17 +64,18 @@ export class Search {
   }
 
   /**
-   * What a question finds, with the cards of the first few; every service for one without words. Those that one had
-   * better not go to come after their equals. Asks once more, of the files of now, when a file is gone: the site may
-   * have been published anew meanwhile. Throws SearchError.
+   * What a question finds, with the cards of the first few. Those that one had better not go to come after
+   * their equals. Asks once more, of the files of now, when a file is gone: the site may have been published anew
+   * meanwhile. Throws SearchError.
    * @param {string} text
-   * @param {{typing?: boolean, first?: number}} [options]  typing: the last word may not be whole yet
+   * @param {{typing?: boolean, first?: number, everything?: boolean}} [options]
+   *   typing: the last word may not be whole yet; everything: whatever the text, every service
    * @returns {Promise<Answer & {first: Card[]}>}
    */
-  async answer(text, { typing = false, first = 10 } = {}) {
+  async answer(text, { typing = false, first = 10, everything = false } = {}) {
     const clauses = readQuery(this.lunr, text, { typing });
     return this.#withFilesOfNow(async (edition) => {
-      const found = edition.sink(text.trim() ? await edition.query(clauses) : edition.everything());
+      const found = edition.sink(everything ? edition.everything() : await edition.query(clauses));
       const cards = await edition.cards(found.slice(0, first).map(({ service }) => service));
       return {
         found,

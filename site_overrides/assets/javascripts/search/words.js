@@ -5,6 +5,22 @@ const HYPHENS = /[‐‑−]/g;
 const UNSEEN = /[\u00ad\u200c\u200d\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]/g;
 const ACCENTS = /[\u0300-\u036f]/g;
 const LETTERS = { æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", þ: "th", ł: "l", ß: "ss", ı: "i", ħ: "h", ς: "σ" };
+// Words whose stem is that of another word that means something else.
+const OTHERWISE = new Map([
+  ["lonely", "loneli"],
+  ["universal", "universal"],
+  ["university", "universiti"],
+  ["universities", "universiti"],
+  ["hospitality", "hospitality"],
+  ["communication", "communicat"],
+  ["communications", "communicat"],
+  ["organization", "organiz"],
+  ["organizations", "organiz"],
+  ["international", "internat"],
+  ["news", "news"],
+  ["generous", "generous"],
+  ["animation", "animat"],
+]);
 const OTHERS = /[^\p{L}\p{M}\p{N}'-]/gu;
 
 /**
@@ -56,13 +72,16 @@ export function termOf(lunr, word) {
 }
 
 /**
- * lunr's own stemmer, for the words it is made for: those of the letters a to z.
+ * lunr's own stemmer, for the words it is made for: those of the letters a to z, but for a few that it mistakes.
  * @param {any} lunr
  * @param {any} token
  * @returns {any}
  */
 export function stem(lunr, token) {
-  return /[^\x00-\x7f]/.test(token.toString()) ? token : lunr.stemmer(token);
+  const word = token.toString();
+  const otherwise = OTHERWISE.get(word);
+  if (otherwise) return token.update(() => otherwise);
+  return /[^\x00-\x7f]/.test(word) ? token : lunr.stemmer(token);
 }
 
 /**

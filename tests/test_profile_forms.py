@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hereabouts.catalogue import CATALOGUE
-from hereabouts.profile import forms
+from hereabouts.profile import forms, slips
 
 CASES: dict[Callable[[str], str], dict[str, str]] = {
     forms.mend_date: {
@@ -91,11 +91,11 @@ def test_value_is_mended_where_it_means_one_thing(mend: Callable[[str], str]) ->
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=60))
 def test_nothing_is_too_odd(written: str) -> None:
-    for form in forms.FORMS.values():
-        assert isinstance(form.mend(written), str)
+    for form in slips.FORMS.values():
+        assert isinstance(form.guess(written), str)
 
 
 def test_every_form_has_words() -> None:
-    for form in (*forms.FORMS.values(), forms.OTHER):
+    for form in (*slips.FORMS.values(), slips.OTHER):
         assert form.hint in CATALOGUE[form.code].hints
-        assert form.code == forms.OTHER.code or form.mend("") == ""
+        assert form.code == slips.OTHER.code or form.guess("") == ""

@@ -18,8 +18,8 @@ from hereabouts import profile
 from hereabouts.kind import Kind
 from hereabouts.profile import guesses
 from hereabouts.profile.explanation import explainer
-from hereabouts.profile.forms import FORMS
 from hereabouts.profile.schemas import BASE, PARTS, SUFFIX, branches, follow, load, node_at, passes
+from hereabouts.profile.slips import FORMS
 from hereabouts.source.document import Path as Steps
 from hereabouts.source.reader import read_document
 from tests.cases import GOOD

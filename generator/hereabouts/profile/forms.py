@@ -1,20 +1,16 @@
-"""How a value that must be written in one way may be mended: for each form, its code and a suggestion.
+"""How a value that must be written in one way may be mended, where it can mean one thing only.
 
-The forms are the profile's `x-form`. A suggestion is given only where the value can mean one thing.
+`slips` says which of these is for which form of the profile.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime
-from typing import NamedTuple
 
 import langcodes
 import pycountry
 from dateutil.parser import parse as parse_date
-
-from hereabouts.model.ids import slug
 
 _MONTH_IN_LETTERS = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"(\d{4})[./-](\d{1,2})[./-](\d{1,2})(?:\D|$)")
@@ -29,10 +25,6 @@ _EVERY = {"daily": "1 day", "weekly": "1 week", "monthly": "1 month", "yearly": 
 _GITHUB = re.compile(r"(?:https?://)?(?:www\.)?github\.com/", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’().,-]){1,60}")
 _SIGNS = {"£": "GBP", "$": "USD", "€": "EUR"}
-
-
-def _mend_nothing(_written: str) -> str:
-    return ""
 
 
 def mend_date(written: str) -> str:
@@ -160,40 +152,3 @@ def mend_github_name(written: str) -> str:
     """``@jo`` or the address of an account as the name alone."""
     name = _GITHUB.sub("", written.strip()).strip("@/ ")
     return name if re.fullmatch(r"[A-Za-z0-9-]+", name) else ""
-
-
-class Form(NamedTuple):
-    """The catalogue's code for a wrongly written value, which of its hints fits, and how to mend it."""
-
-    code: str
-    hint: str = "hint"
-    mend: Callable[[str], str] = _mend_nothing
-
-
-FORMS = {
-    "line": Form("profile-one-line"),
-    "slug": Form("profile-short-name", mend=slug),
-    "uuid": Form("profile-id"),
-    "date": Form("profile-date", mend=mend_date),
-    "moment": Form("profile-date", "moment", mend_date),
-    "date-range": Form("profile-date-range", mend=mend_date_range),
-    "time": Form("profile-time", mend=mend_time),
-    "interval": Form("profile-interval", mend=mend_interval),
-    "number": Form("profile-number", mend=mend_number),
-    "whole-number": Form("profile-number", "whole", mend_whole_number),
-    "signed-number": Form("profile-number"),
-    "degrees": Form("profile-number", "degrees"),
-    "year": Form("profile-number", "year"),
-    "email": Form("profile-email", mend=mend_email),
-    "web-address": Form("profile-web-address", mend=mend_web_address),
-    "https-address": Form("profile-web-address", "https", mend_web_address),
-    "uri": Form("profile-web-address", "uri", mend_web_address),
-    "language-code": Form("profile-language", mend=mend_language),
-    "country-code": Form("profile-country", mend=mend_country),
-    "currency-code": Form("profile-currency", mend=mend_currency),
-    "path": Form("profile-path", mend=mend_path),
-    "github-name": Form("profile-github-name", mend=mend_github_name),
-}
-"""Forms with words of their own; every other form is told by its example alone (`profile-form`)."""
-
-OTHER = Form("profile-form")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hereabouts.finding import Finding, Place, finding
 from hereabouts.kind import Kind
-from hereabouts.profile import forms, guesses
+from hereabouts.profile import guesses, slips
 from hereabouts.profile.examples import flow
 from hereabouts.profile.faults import Fault
 from hereabouts.profile.schemas import PARTS, Node, follow, node_at
@@ -17,6 +18,12 @@ from hereabouts.source.document import Document, Path
 _SHAPES = {"object": "a group of named lines", "array": "a list", "string": "text"}
 _SELDOM = frozenset({"id", "hsds", "formerly", "replaces", "source", "metadata"})
 _LONGEST = 60
+_QUOTES = "\"'“”‘’«»"
+_NONE = frozenset({"none", "n/a", "na", "no", "-", "tbc", "tba", "unknown", "not known", "?"})
+_ANYBODY = frozenset(
+    {"any", "all", "anyone", "anybody", "everyone", "everybody", "all ages", "any age", "none", "no", "n/a"}
+)
+_IS_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[a-z]+")
 
 MOST = 40
 """How many faults of one record are told."""
@@ -46,6 +53,7 @@ class Wording:
     def findings(self, faults: list[Fault]) -> Iterator[Finding]:
         """Say each fault once; a line that is only misspelt is not also missing, or in another's way."""
         faults = sorted(faults, key=self._place)
+        faults, alike = _fold_items(faults)
         told = faults[:MOST]
         unknown = [fault for fault in told if fault.keyword == "additionalProperties"]
         misspelt = {fault.path for fault in unknown}
@@ -59,7 +67,7 @@ class Wording:
             elif fault.is_alternative:
                 yield from self._alternatives(fault, meant)
             elif not (fault.beside and fault.path in misspelt):
-                yield self._value(fault, fault.path)
+                yield self._value(fault, fault.path, alike.get(fault.path, ()))
         if len(faults) > MOST:
             yield finding("reading-many", self._place(told[-1]), limit=MOST)
 
@@ -93,7 +101,7 @@ class Wording:
 
     # values
 
-    def _value(self, fault: Fault, path: Path) -> Finding:
+    def _value(self, fault: Fault, path: Path, alike: Sequence[Fault] = ()) -> Finding:
         if fault.beside:
             return self._at_key("profile-not-together", path, key=fault.value, other=fault.beside)
         if fault.about_key:
@@ -103,7 +111,7 @@ class Wording:
             case _ if fault.value == "" or fault.keyword in {"minLength", "minProperties"}:
                 return self._at_value("reading-empty", path, what=subject)
             case "type" | "anyOf":
-                return self._shape(fault, path)
+                return self._shape(fault, path, alike)
             case "enum":
                 return self._word(fault, path)
             case "maxLength":
@@ -115,19 +123,19 @@ class Wording:
             case _:
                 return self._form(fault, path)
 
-    def _shape(self, fault: Fault, path: Path) -> Finding:
+    def _shape(self, fault: Fault, path: Path, alike: Sequence[Fault]) -> Finding:
         wanted = fault.shapes
         texts = {"string", "number", "integer", "boolean"}
         names = [_SHAPES["string"]] if wanted & texts else []
         names += [_SHAPES["object"]] if "object" in wanted else []
         names += [_SHAPES["array"]] if not names else []
-        hint, value = _hint_for_shape(fault, path)
+        hint, value = _hint_for_shape(fault, path, alike)
         return self._at_value(
             "profile-shape",
             path,
             hint,
             value=value,
-            subject=_subject(path),
+            subject=_subject(path, [one.path[-1] for one in alike]),
             wanted=" or ".join(names),
             found=_SHAPES[_shape_of(fault.value)],
             example=self._example(path),
@@ -152,19 +160,19 @@ class Wording:
         name = fault.node.get("x-form", "")
         if name == "blank" or not fault.value.strip():
             return self._at_value("reading-empty", path, what=_subject(path))
-        form = forms.FORMS.get(name, forms.OTHER)
-        suggestion = form.mend(fault.value)
-        if suggestion == fault.value:
-            suggestion = ""
+        form = slips.FORMS.get(name, slips.OTHER)
+        suggestion = _suggestion(fault, form)
+        hint, values = _other_hint(str(path[-1]), form.code, fault.value)
         at = self._at_key if fault.about_key else self._at_value
         return at(
             form.code,
             path,
-            "near" if suggestion else form.hint,
+            hint or ("near" if suggestion else form.hint),
             subject="This name" if fault.about_key else _subject(path),
             value=excerpt(fault.value),
             suggestion=excerpt(suggestion),
             example=self._example(path),
+            **values,
         )
 
     # places and examples
@@ -212,20 +220,78 @@ def _names_days(fault: Fault) -> bool:
     return str(fault.path[-1]).strip().lower() in DAYS
 
 
-def _hint_for_shape(fault: Fault, path: Path) -> tuple[str, str]:
+def _hint_for_shape(fault: Fault, path: Path, alike: Sequence[Fault]) -> tuple[str, str]:
     """Which hint helps with a value of another shape, and the value for its words."""
     keys = [step for step in path if isinstance(step, str)]
     if isinstance(fault.value, str) and keys[-1:] in (["locations"], ["place"]):
         return ("venue" if keys == ["locations"] else "at"), excerpt(fault.value)
     if isinstance(fault.value, str) and keys[-2:-1] == ["translations"]:
         return "translations", flow({keys[-1]: fault.value})
+    if isinstance(fault.value, str) and keys[-1:] == ["addresses"]:
+        typed = ", ".join(str(one.value) for one in alike) or fault.value
+        if parts := slips.guess_address(typed):
+            return "address", flow({"addresses": parts})[1:-1]
     return "hint", ""
 
 
-def _subject(path: Path) -> str:
-    """What a value is called in a sentence: its line, or which item of it."""
+def _fold_items(faults: list[Fault]) -> tuple[list[Fault], dict[Path, list[Fault]]]:
+    """The faults without those that the item before has too: lines of one address, say, each as an item.
+
+    Items of a list that all should be something else are one fault. The others are given by the path of the first.
+    """
+    kept: list[Fault] = []
+    alike: dict[Path, list[Fault]] = {}
+    first: dict[tuple[Path, frozenset[str], str], Path] = {}
+    for fault in faults:
+        if not (fault.shapes and fault.path and isinstance(fault.path[-1], int)):
+            kept.append(fault)
+            continue
+        key = (fault.path[:-1], fault.shapes, _shape_of(fault.value))
+        if key not in first:
+            kept.append(fault)
+        alike.setdefault(first.setdefault(key, fault.path), []).append(fault)
+    return kept, alike
+
+
+def _suggestion(fault: Fault, form: slips.Form) -> str:
+    """What a wrongly written value may be meant as; empty when nobody can tell."""
+    bare: str = fault.value.strip().strip(_QUOTES)
+    pattern = fault.wanted if fault.keyword == "pattern" else r"(?!)"
+    if bare != fault.value and re.search(pattern, bare):
+        return bare
+    suggestion = form.guess(bare)
+    return "" if suggestion == fault.value else suggestion
+
+
+def _other_hint(name: str, code: str, value: str) -> tuple[str, dict[str, str]]:
+    """The hint for a value that belongs elsewhere, or into two lines; empty when there is none."""
+    words = value.strip(f" .{_QUOTES}").lower()
+    two = slips.read_two(words)
+    if name in {"minimum_age", "maximum_age"} and two:
+        return "ages", {"first": two[0], "second": two[1]}
+    if name in {"minimum_age", "maximum_age"} and words in _ANYBODY:
+        return "nothing", {}
+    if name in {"available", "maximum"} and two:
+        return "capacity", {"first": two[0], "second": two[1]}
+    if name in {"latitude", "longitude"} and (point := slips.read_point(value)):
+        return "point", {"first": point[0], "second": point[1]}
+    if code in {"profile-email", "profile-web-address", "profile-date"} and words in _NONE:
+        return "nothing", {}
+    if code == "profile-web-address" and (email := slips.guess_email(value) or value) and _IS_EMAIL.fullmatch(email):
+        return "email", {"first": email}
+    if code == "profile-email" and value.count("@") > 1 and "@@" not in value:
+        return "several", {}
+    if code == "profile-email" and "@" not in value and (page := slips.guess_web_address(value)):
+        return "page", {"first": page}
+    return "", {}
+
+
+def _subject(path: Path, others: Sequence[str | int] = ()) -> str:
+    """What a value is called in a sentence: its line, or which item of it, or which of them."""
     if path and isinstance(path[-1], int):
         list_name = next((step for step in reversed(path) if isinstance(step, str)), "")
+        if len(others) > 1:
+            return f"Each item of `{excerpt(list_name)}`"
         return f"Item {path[-1] + 1} of `{excerpt(list_name)}`"
     return f"`{excerpt(str(path[-1]))}`" if path else "The file"
 

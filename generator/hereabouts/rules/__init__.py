@@ -10,7 +10,7 @@ from datetime import date
 
 from hereabouts.finding import Finding, is_error
 from hereabouts.records import Record, Records
-from hereabouts.rules import contacts, dates, missing, names, places, references, values
+from hereabouts.rules import contacts, dates, missing, names, places, prices, references, values
 from hereabouts.rules.parts import Parts, take_apart
 from hereabouts.settings import Settings, read_settings
 
@@ -62,5 +62,6 @@ def _check_parts(parts: Parts, settings: Settings, today: date) -> Iterator[Find
     yield from contacts.check(parts, settings)
     yield from dates.check(parts, today)
     yield from places.check(parts, settings)
+    yield from prices.check(parts, settings)
     yield from values.check(parts)
     yield from values.check_languages(parts, settings.languages)

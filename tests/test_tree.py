@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from hereabouts import tree
-from hereabouts.tree import MARKER, BusyError, ForeignFolderError, Manifest, Trees
+from hereabouts.tree import MARKER, BusyError, ForeignFolderError, Manifest, Trees, digest
 
 Content = dict[str, bytes]
 
@@ -226,3 +227,8 @@ def test_the_mark_of_a_tree_is_the_same_on_every_machine(tmp_path: Path) -> None
         build(trees, {"b": b"1", "a": b"2"} if name == "one" else {"a": b"2", "b": b"1"})
         said.add((trees.site / MARKER).read_bytes())
     assert len(said) == 1
+
+
+def test_a_digest_is_what_anybody_would_get() -> None:
+    content = b"tea\n"
+    assert digest(content) == f"{sha256(content).hexdigest()}-4"

@@ -21,7 +21,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from stat import S_ISREG
 
@@ -46,8 +46,8 @@ class ForeignFolderError(Exception):
 
 
 def digest(content: bytes) -> str:
-    """The digest by which files are compared."""
-    return blake2b(content, digest_size=16).hexdigest()
+    """What files are compared by: the SHA-256, as others can take it too, and the size, with a hyphen between them."""
+    return f"{sha256(content).hexdigest()}-{len(content)}"
 
 
 @dataclass(slots=True)

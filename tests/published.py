@@ -54,7 +54,7 @@ def publish(directory: Directory, folder: Path, scratch: Path) -> None:
     for shell in shells:
         frame = Frame.of(shell, settings, built="22 November 2026", policy=policy)
         site = Site(directory, shell.language)
-        files = {path: mould.cast(frame.common()) for path, mould in shell.pages.items()} | shell.assets
+        files = {path: frame.fill(mould) for path, mould in shell.pages.items()} | shell.assets
         files |= {one.path: one.html.encode() for one in redirects(site)}
         for page in pages(directory, shell.language):
             said = frame.values(

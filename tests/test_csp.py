@@ -58,7 +58,7 @@ def site_files(shell: Shell, policy: str) -> Iterator[tuple[str, bytes]]:
 
     yield from (page(kind, path, BODY) for kind, path in KINDS.items())
     yield page("service", HOSTILE_PAGE, HOSTILE)
-    yield from ((path, mould.cast(frame.common())) for path, mould in shell.pages.items())
+    yield from ((path, frame.fill(mould)) for path, mould in shell.pages.items())
     yield from shell.assets.items()
 
 

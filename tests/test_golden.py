@@ -13,12 +13,14 @@ from pathlib import Path
 from tests.building import Place
 
 GOLDEN = Path(__file__).parent / "golden" / "site"
+PACKED = {".zip", ".xlsx", ".sqlite"}
+"""What nobody can read as a difference, and another version of zlib or SQLite writes in other bytes."""
 
 
 def test_the_golden_site(tmp_path: Path) -> None:
     place = Place(tmp_path / "a place")
     place.build()
-    made = place.tree()
+    made = {path: content for path, content in place.tree().items() if Path(path).suffix not in PACKED}
     if os.environ.get("UPDATE_EXPECTED"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         for path, content in made.items():

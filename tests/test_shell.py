@@ -54,7 +54,7 @@ def small(tmp_path: Path) -> Path:
 
 def cast_page(shell: Shell, path: str) -> str:
     frame = Frame.of(shell, SETTINGS, built="23 November 2026", policy="default-src 'none'")
-    return shell.pages[path].cast(frame.common()).decode()
+    return frame.fill(shell.pages[path]).decode()
 
 
 def cast_kind(shell: Shell, kind: str) -> str:

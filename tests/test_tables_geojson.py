@@ -30,7 +30,7 @@ def test_a_service_at_a_place() -> None:
     assert made["bbox"] == [1.5, 52.123457, 1.5, 52.123457]
     told = feature["properties"]
     assert (told["name"], told["organization"], told["place"]) == ("Drop-in", "Lunch Club", "Hall")
-    assert told["address"] == "Mill Lane; Eastbrook NR99 1AB"
+    assert told["address"] == "Mill Lane, Eastbrook NR99 1AB"
     assert (told["times"], told["cost"]) == ("Mondays 9am to 5pm", "Free")
     assert told["service_id"] == service.hsds.id
     assert all(isinstance(value, str) and value for value in told.values())

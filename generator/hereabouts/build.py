@@ -28,6 +28,7 @@ from hereabouts.holding import hold
 from hereabouts.interface import locale_of
 from hereabouts.mould import Shell
 from hereabouts.outputs.pages.site import Site
+from hereabouts.outputs.trust import Origin
 from hereabouts.policy import content_policy
 from hereabouts.reading import Progress, Remembered, remember
 from hereabouts.records import Records
@@ -41,7 +42,8 @@ class Request:
     """What to build, from where to where, as of which day.
 
     `program` stands for everything of ours that a page is made with (versions, templates, profile): when it
-    changes, nothing of an earlier build is used.
+    changes, nothing of an earlier build is used. A `preview` leaves out the files to take away when they would have to
+    be made: nobody waits for a database to see a sentence change.
     """
 
     folder: Path
@@ -52,6 +54,7 @@ class Request:
     jobs: int = 1
     strict: bool = False
     use_cache: bool = True
+    preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,13 @@ def _assemble(request: Request, checked: Checked, store: Store) -> Material:
         directory = assemble(holding.records, request.today)
     store.log = history.log
     checked.findings = sorted([*holding.findings, *_say_history(history, checked.records)])
-    return Material(directory, holding.records, timeline)
+    return Material(directory, holding.records, timeline, _origin(history))
+
+
+def _origin(history: History) -> Origin:
+    """Where the records come from, and when they first and last changed."""
+    began = min((one.moment for one in history.log.commits), default="") if history.state == "whole" else ""
+    return Origin(history.commit, bool(history.uncommitted), began, max(history.last_modified.values(), default=""))
 
 
 def _say_history(history: History, records: Records) -> list[Finding]:
@@ -163,6 +172,7 @@ class Material:
     directory: Directory
     records: Records
     timeline: Timeline
+    origin: Origin
     editions: list[Edition] = field(default_factory=list)
 
     def base(self, program: str) -> str:
@@ -189,11 +199,14 @@ def _publish(request: Request, trees: Trees, store: Store, material: Material, t
     casting = Casting(material.directory, material.editions, staging, base, material.digests, material.timeline)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))
     blocks = casting.make_blocks(products, store.blocks, request.jobs)
-    manifest = casting.make_shared(products, blocks)
+    downloads = casting.make_downloads(products, store.downloads, request.jobs, preview=request.preview)
+    manifest = casting.make_shared(products, blocks, downloads)
     for product in products.values():
         manifest.update(product.files)
+    manifest.update((file.path, file.digest) for file in downloads.files)
+    manifest.update(casting.make_trust(material.origin, manifest))
     trees.publish(staging, manifest)
-    store.products, store.blocks = products, blocks
+    store.products, store.blocks, store.downloads = products, blocks, downloads
     store.documents = _remember(material.records)
     store.save()
     return manifest

@@ -23,16 +23,20 @@ from hereabouts.directory import (
 )
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
-from hereabouts.outputs import feed, pages, search, sitemap
+from hereabouts.outputs import feed, pages, search, sitemap, tables
 from hereabouts.outputs.changes import change_files
 from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
 from hereabouts.outputs.pages.site import Site
+from hereabouts.outputs.trust import Origin, trust_files
 from hereabouts.parallel import spread
 from hereabouts.reading import Progress
 from hereabouts.store import Product
+
+_SERVICES_TO_A_PIECE = 10
+"""Putting so many services into a file to take away is about as much work as a page."""
 
 Listing = ServiceListing | OrganizationListing | LocationListing
 
@@ -154,15 +158,17 @@ class Casting:
             files[page.path] = self.target.put(page.path, edition.cast(page))
         fragments: tuple[feed.Fragment, ...] = ()
         cards: tuple[bytes, ...] = ()
+        words: tuple[tables.Words, ...] = ()
         made: Iterator[tuple[str, bytes]] = iter(())
         if isinstance(listing, ServiceListing):
             fragments, made = feed.cast_service(self._branches, listing)
             cards = tuple(search.make_card(edition.site, listing) for edition in self.editions)
+            words = tuple(tables.words_of(edition.site, listing) for edition in self.editions)
         elif isinstance(listing, OrganizationListing):
             made = feed.cast_organization(self._branches, listing)
         for path, content in made:
             files[path] = self.target.put(path, content)
-        return Product(self.fingerprint(listing), files, fragments, cards)
+        return Product(self.fingerprint(listing), files, fragments, cards, words)
 
     def recall(self, listing: Listing, product: Product | None) -> bool:
         """Whether an earlier product is still right and all its files are still here."""
@@ -196,9 +202,38 @@ class Casting:
         fresh = dict(zip(missing, made, strict=True))
         return {key: known[key] if key in known else fresh[key] for key in keys}
 
-    def make_shared(self, products: Mapping[str, Product], blocks: search.Blocks) -> dict[str, str]:
+    def make_downloads(
+        self, products: Mapping[str, Product], known: tables.Downloads, jobs: int, *, preview: bool = False
+    ) -> tables.Downloads:
+        """The files to take away: kept where no record has changed, and not made for a preview."""
+        fingerprint = _digest([self.base, *(product.fingerprint for product in products.values())])
+        if known.fingerprint == fingerprint and all(self.target.keep(one.path, one.digest) for one in known.files):
+            return known
+        if preview:
+            return tables.Downloads()
+        services = self.directory.services
+        words = [[products[path].words[number] for path in services] for number in range(len(self.editions))]
+        beside = {"extension.ndjson": extension_file(self.directory)[1]}
+        formats = tables.formats([edition.site for edition in self.editions], words, beside)
+
+        def make(at: int) -> tables.Download:
+            path, write = formats[at]
+            content = write()
+            return tables.Download.of(path, content, self.target.put(path, content))
+
+        weight = max(1, len(services) // _SERVICES_TO_A_PIECE)
+        return tables.Downloads(fingerprint, tuple(spread(make, len(formats), jobs, weight)))
+
+    def make_shared(
+        self, products: Mapping[str, Product], blocks: search.Blocks, downloads: tables.Downloads
+    ) -> dict[str, str]:
         """Make what belongs to no one record: lists, topics, the home page, hand-written pages, collections, search."""
-        made = chain(self._shared(products), self._search(products, blocks))
+        made = chain(self._shared(products, downloads), self._search(products, blocks))
+        return {path: self.target.put(path, content) for path, content in made}
+
+    def make_trust(self, origin: Origin, digests: Mapping[str, str]) -> dict[str, str]:
+        """Make what vouches for the feed, last: `digests` are those of all other files of the site."""
+        made = trust_files(self.editions[0].site, origin, digests)
         return {path: self.target.put(path, content) for path, content in made}
 
     def _search(self, products: Mapping[str, Product], blocks: search.Blocks) -> Iterator[tuple[str, bytes]]:
@@ -208,7 +243,7 @@ class Casting:
             cards = [products[path].cards[number] for path in self.directory.services]
             yield from search.files(edition.site, [each[number] for each in blocks.values()], cards, columns)
 
-    def _shared(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
+    def _shared(self, products: Mapping[str, Product], downloads: tables.Downloads) -> Iterator[tuple[str, bytes]]:
         found = [path for product in products.values() for path in product.files if path.endswith(".html")]
         for edition in self.editions:
             for page in pages.shared_pages(edition.site):
@@ -216,7 +251,8 @@ class Casting:
                 yield page.path, edition.cast(page)
             for path, mould in edition.shell.pages.items():
                 found.append(path)
-                yield path, mould.cast(edition.frame.common())
+                shown = tables.list_downloads(edition.site, path, downloads) if "downloads" in mould.marks else ""
+                yield path, edition.frame.fill(mould, {"downloads": shown})
             yield from edition.shell.assets.items()
             for redirect in pages.redirects(edition.site):
                 yield redirect.path, redirect.html.encode()

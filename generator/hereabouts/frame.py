@@ -7,12 +7,12 @@ empty. The first language has no prefix, every other one its code: ``cy/services
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 
-from hereabouts.mould import Shell
+from hereabouts.mould import Mould, Shell
 from hereabouts.settings import HelpLine, Settings
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]*\d[\d\s()./-]*$")
@@ -151,8 +151,13 @@ class Frame:
         return cls(shell.language, settings.languages, name, settings.url, built, policy, shell.exit)
 
     def common(self) -> dict[str, str]:
-        """The values of the marks in hand-written pages, ready to be cast."""
+        """The values of the marks that every page has."""
         return {"built": str(escape(self.built)), "csp": self.policy}
+
+    def fill(self, page: Mould, asked: Mapping[str, str] | None = None) -> bytes:
+        """The file of a hand-written page. `asked` is safe HTML by mark; one that nobody has anything for is empty."""
+        known = {**(asked or {}), **self.common()}
+        return page.cast({name: known.get(name, "") for name in page.marks})
 
     def values(
         self,

@@ -74,8 +74,9 @@ class Shell:
     """All that the theme gives to the pages of one language. Plain values, so that it can be stored.
 
     `moulds` is by kind (see `KINDS`); `pages` holds the hand-written ones by the path of their file, like
-    ``about/index.html``, with the marks ``built`` and ``csp`` only. `assets` is path -> bytes and the same for every
-    language. `exit` is the block for the mark ``exit`` on pages that somebody may need to leave in a hurry.
+    ``about/index.html``, with the marks ``built`` and ``csp``, and ``downloads`` where the page asks for them. `assets`
+    is path -> bytes and the same for every language. `exit` is the block for the mark ``exit`` on pages that somebody
+    may need to leave in a hurry.
     Hashes are CSP sources such as ``sha256-...``. `warnings` are plain sentences about the hand-written pages.
     """
 

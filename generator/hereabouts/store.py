@@ -18,9 +18,10 @@ from hereabouts.history import Log
 from hereabouts.mould import Shell
 from hereabouts.outputs.feed import Fragment
 from hereabouts.outputs.search import Blocks
+from hereabouts.outputs.tables import Downloads, Words
 from hereabouts.reading import Remembered
 
-_SHAPE = 4
+_SHAPE = 5
 """Raised when what is stored changes its shape."""
 
 _CHECKSUM = 32
@@ -32,13 +33,14 @@ class Product(msgspec.Struct, frozen=True):
     """What one record was published as, under the fingerprint of all that went into it.
 
     `files` is path -> digest; `fragments` are what a service adds to the collections of the feed, and `cards` what the
-    search shows of it, in each language.
+    search shows of it, in each language, as `words` are what tables say of it.
     """
 
     fingerprint: str
     files: dict[str, str]
     fragments: tuple[Fragment, ...] = ()
     cards: tuple[bytes, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 class _Stored(msgspec.Struct):
@@ -49,6 +51,7 @@ class _Stored(msgspec.Struct):
     blocks: Blocks
     log: Log
     past: Memory
+    downloads: Downloads
 
 
 class _StoredShell(msgspec.Struct):
@@ -60,7 +63,8 @@ class _StoredShell(msgspec.Struct):
 class Store:
     """The store of one site folder. `version` names the program and the profile: another one empties it.
 
-    `log` is what git said of the history, and `past` what was found out about it.
+    `log` is what git said of the history, and `past` what was found out about it. `downloads` are the files to take
+    away.
     """
 
     folder: Path
@@ -70,6 +74,7 @@ class Store:
     blocks: Blocks = field(default_factory=dict)
     log: Log = field(default_factory=Log)
     past: Memory = field(default_factory=Memory)
+    downloads: Downloads = field(default_factory=Downloads)
 
     @property
     def _file(self) -> Path:
@@ -80,11 +85,11 @@ class Store:
         stored = _read(self._file, _Stored)
         if stored is not None and (stored.shape, stored.version) == (_SHAPE, self.version):
             self.documents, self.products, self.blocks = stored.documents, stored.products, stored.blocks
-            self.log, self.past = stored.log, stored.past
+            self.log, self.past, self.downloads = stored.log, stored.past, stored.downloads
 
     def save(self) -> None:
         """Write the store, replacing the old one in one step."""
-        made = self.documents, self.products, self.blocks, self.log, self.past
+        made = self.documents, self.products, self.blocks, self.log, self.past, self.downloads
         _replace(self._file, _Stored(_SHAPE, self.version, *made))
 
     def load_shell(self, language: str, key: str) -> Shell | None:

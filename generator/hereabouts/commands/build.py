@@ -36,14 +36,20 @@ def build(site_dir: Path, no_cache: bool, jobs: int, strict: bool, today: date |
 
 
 def make_request(
-    site_dir: Path, today: date | None = None, *, jobs: int, strict: bool = False, use_cache: bool = True
+    site_dir: Path,
+    today: date | None = None,
+    *,
+    jobs: int,
+    strict: bool = False,
+    use_cache: bool = True,
+    preview: bool = False,
 ) -> Request:
     """What to build from the folder that holds mkdocs.yml, as of now. Raises UsageError anywhere else."""
     if not CONFIG.is_file():
         raise click.UsageError("There is no mkdocs.yml here. Go to the folder that holds it, and try again.")
     folder, _ = find_records(())
     day = today or today_in(folder)
-    return Request(folder, Path.cwd(), site_dir.absolute(), day, program_key(), jobs, strict, use_cache)
+    return Request(folder, Path.cwd(), site_dir.absolute(), day, program_key(), jobs, strict, use_cache, preview)
 
 
 def _shell_key(settings: Settings, language: str) -> str:

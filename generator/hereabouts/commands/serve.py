@@ -23,7 +23,7 @@ def serve(port: int, site_dir: Path) -> int:
     """Build the site and show it on this computer, again whenever a file is saved."""
 
     def rebuild() -> bool:
-        return run_build(make_request(site_dir, jobs=processors())) in {FINE, WRONG}
+        return run_build(make_request(site_dir, jobs=processors(), preview=True)) in {FINE, WRONG}
 
     rebuild()
     if not site_dir.is_dir():

@@ -14,46 +14,24 @@ a record with an error is in them as it last was.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import sha256
-
-import msgspec
 
 from hereabouts.model.versions import PUBLISHED
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.tables.database import DATABASE, make_database
 from hereabouts.outputs.tables.datasette import describe_database, tell_about
+from hereabouts.outputs.tables.download import Download, Downloads
 from hereabouts.outputs.tables.flat import make_flat, write_flat
 from hereabouts.outputs.tables.geojson import make_geojson
+from hereabouts.outputs.tables.guide import list_downloads
 from hereabouts.outputs.tables.package import make_package
 from hereabouts.outputs.tables.rows import rows_of
 from hereabouts.outputs.tables.words import Words, words_of
 from hereabouts.outputs.tables.workbook import make_workbook
 
-__all__ = ["Download", "Downloads", "Words", "formats", "words_of"]
+__all__ = ["Download", "Downloads", "Words", "formats", "list_downloads", "words_of"]
 
 Format = tuple[str, Callable[[], bytes]]
 """A file's path from the site's root, and what makes it."""
-
-
-class Download(msgspec.Struct, frozen=True):
-    """A file as it was published: its path, how long it is, its SHA-256, and the digest the tree knows it by."""
-
-    path: str
-    size: int
-    sha256: str
-    digest: str
-
-    @classmethod
-    def of(cls, path: str, content: bytes, digest: str) -> Download:
-        """What there is to say of a file."""
-        return cls(path, len(content), sha256(content).hexdigest(), digest)
-
-
-class Downloads(msgspec.Struct, frozen=True):
-    """All of them, under the fingerprint of all they were made from."""
-
-    fingerprint: str
-    files: tuple[Download, ...]
 
 
 def formats(sites: Sequence[Site], words: Sequence[Sequence[Words]], beside: Mapping[str, bytes]) -> list[Format]:

@@ -16,7 +16,7 @@ from hereabouts.frame import read_licence
 from hereabouts.outputs.hidden import is_public
 from hereabouts.outputs.pages.places import address_lines
 from hereabouts.outputs.pages.site import Site, page_address, plain_name
-from hereabouts.outputs.tables.words import Words, together
+from hereabouts.outputs.tables.words import Words
 
 T = TypeVar("T")
 
@@ -27,18 +27,16 @@ _DECIMALS = 6
 _Point = tuple[float, float]
 
 
-class _Geometry(msgspec.Struct):
+class _Geometry(msgspec.Struct, tag="Point"):
     coordinates: _Point
-    type: str = "Point"
 
 
-class _Feature(msgspec.Struct):
+class _Feature(msgspec.Struct, tag="Feature"):
     """`id` is that of the service_at_location."""
 
     id: str
     geometry: _Geometry
     properties: dict[str, str]
-    type: str = "Feature"
 
 
 def make_geojson(site: Site, words: Iterable[Words]) -> bytes:
@@ -82,7 +80,7 @@ def _whereabouts(site: Site, place: ServicePlace) -> dict[str, str]:
     address = location.hsds.addresses[0] if location.hsds.addresses else None
     return {
         "place": plain_name(site, location),
-        "address": together(address_lines(address)) if address else "",
+        "address": ", ".join(address_lines(address)) if address else "",
         "postcode": address.postal_code if address else "",
     }
 

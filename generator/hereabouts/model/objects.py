@@ -7,6 +7,9 @@ out when encoded (`encode`), so that no null and no empty string is ever publish
 
 from __future__ import annotations
 
+from functools import cache
+from typing import get_type_hints
+
 import msgspec
 
 _ENCODER = msgspec.json.Encoder()
@@ -401,6 +404,19 @@ class MetaTableDescription(Hsds):
     character_set: str = ""
     attributes: list[Attribute] = []
     metadata: list[dict[str, str]] = []
+
+
+@cache
+def nested_fields(kind: type[Hsds]) -> tuple[str, ...]:
+    """The fields of a kind of object that hold other objects, one or a list."""
+    hints = get_type_hints(kind)
+    return tuple(name for name in kind.__struct_fields__ if _holds_objects(hints[name]))
+
+
+def _holds_objects(hint: object) -> bool:
+    if isinstance(hint, type):
+        return issubclass(hint, Hsds)
+    return any(_holds_objects(one) for one in getattr(hint, "__args__", ()))
 
 
 def encode(value: object) -> bytes:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+from operator import attrgetter
+
 from msgspec.structs import replace
 
 from hereabouts.directory import ServiceListing
-from hereabouts.model.objects import Hsds, Location, Organization, Service, ServiceAtLocation
+from hereabouts.model.objects import Hsds, Location, Organization, Service, ServiceAtLocation, nested_fields
 from hereabouts.model.versions import shape_service
 
 
@@ -16,7 +20,16 @@ class PlacedService(ServiceAtLocation):
 
 
 def _scalars(made: Hsds) -> dict[str, object]:
-    return {name: value for name in made.__struct_fields__ if not isinstance(value := getattr(made, name), list | Hsds)}
+    """The fields that hold one value each."""
+    names, read = _scalar_fields(type(made))
+    return dict(zip(names, read(made), strict=True))
+
+
+@cache
+def _scalar_fields(kind: type[Hsds]) -> tuple[tuple[str, ...], Callable[[Hsds], tuple[object, ...]]]:
+    inner = {*nested_fields(kind), "metadata"}
+    names = tuple(name for name in kind.__struct_fields__ if name not in inner)
+    return names, attrgetter(*names)
 
 
 def list_organization(organization: Organization) -> Organization:

@@ -6,15 +6,25 @@ the original; opening times are said anew from their structure.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from operator import is_not
-from typing import TypeVar, get_type_hints
+from operator import attrgetter, is_not
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from hereabouts.directory import Directory, LocationListing, Translations
 from hereabouts.interface import translator
-from hereabouts.model.objects import Accessibility, Hsds, Location, Schedule, Service, ServiceArea, TaxonomyTerm
+from hereabouts.model.objects import (
+    Accessibility,
+    Hsds,
+    Location,
+    Schedule,
+    Service,
+    ServiceArea,
+    TaxonomyTerm,
+    nested_fields,
+)
 from hereabouts.outputs.hidden import hidden_message, is_public, own_description
 from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import say_session
@@ -60,16 +70,16 @@ class Translation:
 
     def _make(self, made: T) -> T:
         changes: dict[str, object] = {}
-        for name in _nested(type(made)):
-            inner = getattr(made, name)
-            if not inner:
-                continue
-            if isinstance(inner, list):
-                said = [self.of(one) for one in inner]
-                if any(map(is_not, said, inner)):
-                    changes[name] = said
-            elif (one := self.of(inner)) is not inner:
-                changes[name] = one
+        names, read = _reader(type(made))
+        held = read(made)
+        if any(held):
+            for name, inner in zip(names, held, strict=False):
+                if isinstance(inner, list) and inner:
+                    said = [self.of(one) for one in inner]
+                    if any(map(is_not, said, inner)):
+                        changes[name] = said
+                elif isinstance(inner, Hsds) and (one := self.of(inner)) is not inner:
+                    changes[name] = one
         changes |= self._say(made)
         return replace(made, **changes) if changes else made
 
@@ -165,13 +175,7 @@ class Translation:
 
 
 @cache
-def _nested(kind: type[Hsds]) -> tuple[str, ...]:
-    """The fields of a kind of object that hold objects."""
-    hints = get_type_hints(kind)
-    return tuple(name for name in kind.__struct_fields__ if _holds_objects(hints[name]))
-
-
-def _holds_objects(hint: object) -> bool:
-    if isinstance(hint, type):
-        return issubclass(hint, Hsds)
-    return any(_holds_objects(one) for one in getattr(hint, "__args__", ()))
+def _reader(kind: type[Hsds]) -> tuple[tuple[str, ...], Callable[[Hsds], tuple[object, ...]]]:
+    """The fields of a kind of object that hold objects, and what reads them all at once."""
+    names = nested_fields(kind)
+    return names, attrgetter(*names, *names) if names else lambda _: ()  # twice, since of one alone it makes no tuple

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jsonschema_rs
 import pytest
 
 from hereabouts.assembly import assemble
 from hereabouts.check import SETTINGS, check_folder
 from hereabouts.directory import Directory
 from hereabouts.outputs.extension import PATH, extension_file
+from hereabouts.outputs.extension_schema import LINE
+from tests.demonstration import demonstration_folder
 from tests.inline_records import GROUP, HALL, SERVICE, SETTINGS_TEXT, TODAY, build, shown
 
 WHOLE = Path(__file__).resolve().parent / "records" / "whole"
@@ -194,9 +198,22 @@ def test_nobody_who_looks_after_a_record_is_named() -> None:
     assert b"jo-bloggs" not in extension_file(directory)[1]
 
 
-def test_the_whole_directory_says_no_nothing() -> None:
-    checked = check_folder(WHOLE / "directory", WHOLE, TODAY)
-    content = extension_file(assemble(checked.records, TODAY))[1]
-    assert content.count(b"\n") == len(checked.records.by_path)
-    for empty in (b"null", b'""', b"[]", b"{}", b"false"):
-        assert empty not in content
+@pytest.mark.parametrize("folder", [lambda: WHOLE / "directory", demonstration_folder], ids=["whole", "demonstration"])
+def test_every_line_is_as_the_feed_describes_it(folder: Callable[[], Path]) -> None:
+    checked = check_folder(folder(), folder().parent, TODAY)
+    made = lines(assemble(checked.records, TODAY))
+    assert made.keys() == checked.records.by_path.keys()
+    judge = jsonschema_rs.Draft202012Validator(LINE, validate_formats=True)
+    for one in made.values():
+        judge.validate(one)
+        assert not judge.is_valid({**one, "surprise": "x"})
+
+
+def test_the_description_would_notice_what_is_empty_or_of_another_form() -> None:
+    judge = jsonschema_rs.Draft202012Validator(LINE, validate_formats=True)
+    sound = {"id": "2f3b8c1e-0b4c-4d9f-8a51-6d7c0a9e1b22", "record": "locations/hall"}
+    assert judge.is_valid(sound)
+    for field in ("translations", "closures", "terms", "programs", "locations", "dates", "said", "near"):
+        empties: tuple[Any, ...] = (None, "", [], {}, [""], 7)
+        for empty in empties:
+            assert not judge.is_valid({**sound, field: empty}), field

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hereabouts.frame import in_words
 from hereabouts.model.versions import PUBLISHED, schema_address
+from hereabouts.outputs.extension_schema import LINE
 from hereabouts.outputs.feed import contract
 from hereabouts.outputs.feed.branch import FOLDER, Branch
 from hereabouts.outputs.feed.collection import COLLECTIONS
@@ -60,7 +61,7 @@ def _paths(branch: Branch, ending: str, sizes: tuple[int, ...]) -> Json:
     paths["/services.ndjson"] = _get_lines("All services, whole, one to a line")
     if branch.folder == FOLDER:
         told = "What the records say and the standard has no place for, one to a line"
-        paths["/extension.ndjson"] = _get_lines(told)
+        paths["/extension.ndjson"] = _get_lines(told, LINE)
     return paths
 
 
@@ -77,8 +78,9 @@ def _parameter(name: str, place: str, schema: Json) -> Json:
     return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
-def _get_lines(summary: str) -> Json:
-    described = {"description": "One JSON object to a line", "content": {"application/x-ndjson": {}}}
+def _get_lines(summary: str, line: Json | None = None) -> Json:
+    content = {"application/x-ndjson": {"schema": line} if line else {}}
+    described = {"description": "One JSON object to a line", "content": content}
     return {"get": {"summary": summary, "responses": {"200": described}}}
 
 

@@ -8,6 +8,7 @@ and a browser can work out the same verdict long after the page was made.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -63,12 +64,18 @@ def freshness(service: ServiceListing, settings: Settings, today: date) -> Fresh
     written = service.hsds.assured_date[:10]
     every = service.review_every or settings.review_every
     if not written:
-        copied = service.source.retrieved[:10] if service.source else ""
-        first = first_review(service.hsds.id, date.fromisoformat(copied), every) if copied else None
-        return Freshness(State.NEVER_CONFIRMED, first_review=first)
+        return Freshness(State.NEVER_CONFIRMED, first_review=_first_review(service, every))
     confirmed_on = date.fromisoformat(written)
     due_on, lapses_on = _due(confirmed_on, every)
     return Freshness(_state(today, due_on, lapses_on), confirmed_on, due_on, lapses_on)
+
+
+def _first_review(service: ServiceListing, every: str) -> date | None:
+    """None for what was not copied, or on nobody knows which day."""
+    with suppress(ValueError):
+        if service.source:
+            return first_review(service.hsds.id, date.fromisoformat(service.source.retrieved[:10]), every)
+    return None
 
 
 def first_review(own_id: str, copied_on: date, every: str) -> date:

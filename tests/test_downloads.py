@@ -13,7 +13,7 @@ from hereabouts.build import Built, Request, Shells, build
 from hereabouts.mould import Shell, cut, mark
 from hereabouts.outputs.extension import PATH
 from hereabouts.outputs.pages.site import Site
-from hereabouts.outputs.tables.download import Download, Downloads
+from hereabouts.outputs.tables.download import Downloads
 from hereabouts.outputs.tables.guide import list_downloads, say_size
 from hereabouts.settings import Settings
 from tests.building import HALL, LUNCH, TODAY, Place, bare_shell
@@ -174,7 +174,7 @@ def test_a_directory_of_one_language_names_none() -> None:
     html = list_downloads(
         Site(directory_of({"directory": settings}), "en"),
         PAGE,
-        Downloads("x", (Download("api/tables/services.csv", 1, "00", "00"),)),
+        Downloads("x", {"api/tables/services.csv": "00-1"}),
     )
     assert "services.csv" in html
     assert "(English)" not in html

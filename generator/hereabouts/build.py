@@ -203,7 +203,7 @@ def _publish(request: Request, trees: Trees, store: Store, material: Material, t
     manifest = casting.make_shared(products, blocks, downloads)
     for product in products.values():
         manifest.update(product.files)
-    manifest.update((file.path, file.digest) for file in downloads.files)
+    manifest.update(downloads.files)
     manifest.update(casting.make_trust(material.origin, manifest))
     trees.publish(staging, manifest)
     store.products, store.blocks, store.downloads = products, blocks, downloads

@@ -207,7 +207,7 @@ class Casting:
     ) -> tables.Downloads:
         """The files to take away: kept where no record has changed, and not made for a preview."""
         fingerprint = _digest([self.base, *(product.fingerprint for product in products.values())])
-        if known.fingerprint == fingerprint and all(self.target.keep(one.path, one.digest) for one in known.files):
+        if known.fingerprint == fingerprint and all(map(self.target.keep, known.files, known.files.values())):
             return known
         if preview:
             return tables.Downloads()
@@ -216,13 +216,12 @@ class Casting:
         beside = {"extension.ndjson": extension_file(self.directory)[1]}
         formats = tables.formats([edition.site for edition in self.editions], words, beside)
 
-        def make(at: int) -> tables.Download:
+        def make(at: int) -> tuple[str, str]:
             path, write = formats[at]
-            content = write()
-            return tables.Download.of(path, content, self.target.put(path, content))
+            return path, self.target.put(path, write())
 
         weight = max(1, len(services) // _SERVICES_TO_A_PIECE)
-        return tables.Downloads(fingerprint, tuple(spread(make, len(formats), jobs, weight)))
+        return tables.Downloads(fingerprint, dict(spread(make, len(formats), jobs, weight)))
 
     def make_shared(
         self, products: Mapping[str, Product], blocks: search.Blocks, downloads: tables.Downloads

@@ -19,7 +19,7 @@ from hereabouts.model.versions import PUBLISHED
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.tables.database import DATABASE, make_database
 from hereabouts.outputs.tables.datasette import describe_database, tell_about
-from hereabouts.outputs.tables.download import Download, Downloads
+from hereabouts.outputs.tables.download import Downloads
 from hereabouts.outputs.tables.flat import make_flat, write_flat
 from hereabouts.outputs.tables.geojson import make_geojson
 from hereabouts.outputs.tables.guide import list_downloads
@@ -28,7 +28,7 @@ from hereabouts.outputs.tables.rows import rows_of
 from hereabouts.outputs.tables.words import Words, words_of
 from hereabouts.outputs.tables.workbook import make_workbook
 
-__all__ = ["Download", "Downloads", "Words", "formats", "list_downloads", "words_of"]
+__all__ = ["Downloads", "Words", "formats", "list_downloads", "words_of"]
 
 Format = tuple[str, Callable[[], bytes]]
 """A file's path from the site's root, and what makes it."""

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import msgspec
 
 
-class Download(msgspec.Struct, frozen=True):
-    """A file: its path from the site's root, how long it is, its SHA-256, and the digest the tree knows it by."""
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file: its path from the site's root, how long it is, and its SHA-256."""
 
     path: str
     size: int
     sha256: str
-    digest: str
-
-    @classmethod
-    def of(cls, path: str, content: bytes, digest: str) -> Download:
-        """What there is to say of a file."""
-        return cls(path, len(content), sha256(content).hexdigest(), digest)
 
     @property
     def name(self) -> str:
@@ -27,7 +23,15 @@ class Download(msgspec.Struct, frozen=True):
 
 
 class Downloads(msgspec.Struct, frozen=True):
-    """All of them, under the fingerprint of all they were made from. Without any when nothing was made yet."""
+    """All of them, path -> digest, under the fingerprint of all they were made from; empty when none are made yet.
+
+    A digest is that of `tree.digest`: the SHA-256 and the size, with a hyphen between them.
+    """
 
     fingerprint: str = ""
-    files: tuple[Download, ...] = ()
+    files: dict[str, str] = {}
+
+    def __iter__(self) -> Iterator[Download]:
+        for path, digest in self.files.items():
+            sum_, _, size = digest.partition("-")
+            yield Download(path, int(size), sum_)

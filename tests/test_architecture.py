@@ -26,14 +26,14 @@ LAYERS = (
     ("store", "tree"),
     ("casting",),
     ("build",),
-    ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "conform", "ending"),
+    ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "watch", "conform", "ending"),
     ("commands",),
     ("cli",),
     ("__main__",),
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "conform", "ending", "commands", "cli"}
+EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "watch", "conform", "ending", "commands", "cli"}
 DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
 DISK_TOO = {
     "reading": "only hands the paths of files to source",

@@ -229,9 +229,7 @@ def test_a_record_is_not_called_right_when_the_directory_file_is_not(here: Path)
     assert run("check", DAY, str(LUNCH)).exit_code == 1
 
 
-def test_a_port_that_is_taken_is_said(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("site").mkdir()
-    monkeypatch.setattr("hereabouts.commands.serve.run_build", lambda _request: 0)
+def test_a_port_that_is_taken_is_said(here: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         result = run("serve", "--port", str(port))

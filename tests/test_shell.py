@@ -25,7 +25,8 @@ from hereabouts.catch import ShellRequest
 from hereabouts.frame import Frame, page_path, prefix
 from hereabouts.mould import KINDS, Shell
 from hereabouts.plugin import HereaboutsPlugin
-from hereabouts.shell import ShellError, make_shell, shell_key
+from hereabouts.resources import bundled
+from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
 PAGES = {"about", "accessibility", "change-a-listing", "conform", "privacy", "use-the-data"}
@@ -300,3 +301,46 @@ def test_mkdocs_serve_shows_the_hand_written_pages(small: Path, tmp_path: Path) 
     assert pages == ["404.html", "about/index.html", "index.html", "privacy/index.html"]
     assert "Small" in (tmp_path / "preview" / "about" / "index.html").read_text("utf-8")
     shutil.rmtree(tmp_path / "preview")
+
+
+@pytest.mark.parametrize(
+    ("written", "folders"),
+    [
+        ("site_name: D", ["docs"]),
+        ("docs_dir: words\ntheme: {name: material, custom_dir: look}", ["words", "look"]),
+        ("docs_dir: [", ["docs", "site_overrides"]),  # while it is being written
+        ("just words", ["docs", "site_overrides"]),
+        (None, ["docs", "site_overrides"]),
+    ],
+)
+def test_the_folders_to_watch_are_those_that_mkdocs_yml_names(
+    tmp_path: Path, written: str | None, folders: list[str]
+) -> None:
+    config = tmp_path / "mkdocs.yml"
+    if written is not None:
+        config.write_text(written)
+    assert source_folders(config) == [*(tmp_path / name for name in folders), bundled("site_overrides")]
+
+
+def test_a_mkdocs_yml_that_is_gone_is_told_in_words(small: Path) -> None:
+    small.unlink()
+    with pytest.raises(ShellError, match=r"mkdocs\.yml cannot be read"):
+        shell_key(small, ShellRequest("en", SETTINGS))
+
+
+def test_a_page_that_goes_while_it_is_read_is_no_mistake_of_ours(small: Path) -> None:
+    (small.parent / "docs" / "scratch.md").symlink_to("nowhere")  # listed, and not there when it is opened
+    real = Path.is_file
+
+    def seen(self: Path) -> bool:
+        return self.name == "scratch.md" or real(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Path, "is_file", seen)
+        assert shell_key(small, ShellRequest("en", SETTINGS))
+
+
+def test_settings_that_are_none_are_told_in_words(small: Path) -> None:
+    small.write_text("just words", encoding="utf-8")
+    with pytest.raises(ShellError, match="holds no settings"):
+        shell_key(small, ShellRequest("en", SETTINGS))

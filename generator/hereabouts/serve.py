@@ -6,8 +6,10 @@ script added only to what is served here, never to what is built.
 
 from __future__ import annotations
 
+import json
+import os
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http import HTTPStatus
@@ -15,46 +17,41 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from hereabouts.watch import Watch
 
 _SCRIPT = "/.preview.js"
 _QUESTION = "/.preview"
 _PATIENCE = 25
 """Seconds that one question waits before it is asked again."""
 
-_JAVASCRIPT = """\
-const ask = async (seen) => {
-  try {
-    const answer = await (await fetch(`/.preview?${seen}`, { cache: "no-store" })).text();
-    if (seen && answer !== seen) location.reload();
-    else ask(answer);
-  } catch {
-    setTimeout(() => ask(seen), 2000);
-  }
-};
-ask("");
-"""
+_NOTHING_YET = b"<!doctype html><title>Nothing yet</title><body><p>There is nothing here yet.</p></body>"
 
 
 class Edition:
-    """Which build is being shown; those who wait are told when it is replaced."""
+    """Which build is being shown, and what is wrong with it; those who wait are told when there is another."""
 
     def __init__(self) -> None:
-        self.number = 1
+        self.number = 0
+        self.trouble = ""
         self._changed = threading.Condition()
 
-    def replace(self) -> None:
-        """Tell everybody that there is a newer build."""
+    @property
+    def name(self) -> str:
+        """The same for two builds never, also when the preview was started again."""
+        return f"{os.getpid()}-{self.number}"
+
+    def replace(self, trouble: str = "") -> None:
+        """Tell everybody that there is a newer build, or that there should be one but for `trouble`."""
         with self._changed:
             self.number += 1
+            self.trouble = trouble
             self._changed.notify_all()
 
-    def wait_past(self, seen: str) -> int:
-        """The number of the build to show, once it is another than `seen` or patience has run out."""
+    def wait_past(self, seen: str) -> bytes:
+        """Which build there is, as JSON, once it is another than `seen` or patience has run out."""
         with self._changed:
-            self._changed.wait_for(lambda: str(self.number) != seen, timeout=_PATIENCE if seen else 0)
-            return self.number
+            self._changed.wait_for(lambda: self.name != seen, timeout=_PATIENCE if seen else 0)
+            return json.dumps({"edition": self.name, "trouble": self.trouble}).encode()
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -74,9 +71,9 @@ class Handler(SimpleHTTPRequestHandler):
         """Answer with a file, the preview's script or its question."""
         path, _, query = self.path.partition("?")
         if path == _SCRIPT:
-            self._answer(_JAVASCRIPT.encode(), "text/javascript")
+            self._answer(Path(__file__).with_name("preview.js").read_bytes(), "text/javascript")
         elif path == _QUESTION:
-            self._answer(str(self.edition.wait_past(query)).encode(), "text/plain")
+            self._answer(self.edition.wait_past(query), "application/json")
         else:
             self._answer_with_file()
 
@@ -92,14 +89,18 @@ class Handler(SimpleHTTPRequestHandler):
             super().do_GET()
         else:
             missing = Path(self.directory) / "404.html"
-            content = _with_script(missing.read_bytes()) if missing.is_file() else b"Not here."
+            content = _with_script(missing.read_bytes() if missing.is_file() else _NOTHING_YET)
             self._answer(content, "text/html; charset=utf-8", HTTPStatus.NOT_FOUND)
+
+    def end_headers(self) -> None:
+        """Let nothing be kept: the next build may have it otherwise."""
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
 
     def _answer(self, content: bytes, kind: str, status: HTTPStatus = HTTPStatus.OK) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
-        self.send_header("Cache-Control", "no-store")
         with suppress(ConnectionError):  # the page was closed or shown again while it waited
             self.end_headers()
             self.wfile.write(content)
@@ -113,55 +114,33 @@ def _with_script(html: bytes) -> bytes:
     return head + f'<script src="{_SCRIPT}" defer></script>'.encode() + end + tail if end else html
 
 
-class Saved(FileSystemEventHandler):
-    """Notes that something was saved, whatever it was."""
+class Server(ThreadingHTTPServer):
+    """Serves the site to this computer only, and says nothing of a browser that hangs up."""
 
-    def __init__(self) -> None:
-        self.event = threading.Event()
+    daemon_threads = True
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Note what was saved, made, moved or deleted; opening a file to read it does not count."""
-        if event.event_type in {"created", "modified", "deleted", "moved"} and not event.is_directory:
-            self.event.set()
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nobody needs to know: the page that asked is gone, or asks again."""
 
 
 def make_server(site: Path, address: tuple[str, int], edition: Edition) -> ThreadingHTTPServer:
     """A server for the site, on this computer only. Raises OSError when the port is taken."""
-    server = ThreadingHTTPServer(address, partial(Handler, directory=str(site), edition=edition))
-    server.daemon_threads = True
-    return server
+    return Server(address, partial(Handler, directory=str(site), edition=edition))
 
 
-def watch(paths: Iterable[Path], saved: Saved) -> Callable[[], None]:
-    """Note in `saved` when something below `paths` is saved; gives what to call to stop."""
-    observer = Observer()
-    for path in dict.fromkeys(one.resolve() for one in paths):
-        if path.exists():
-            observer.schedule(saved, str(path), recursive=path.is_dir())
-    observer.start()
-    return observer.stop
+def serve(server: ThreadingHTTPServer, edition: Edition, watch: Watch, rebuild: Callable[[], str]) -> None:
+    """Build, and serve until interrupted; build again when something that is watched was saved.
 
-
-def serve(
-    site: Path, watched: Iterable[Path], address: tuple[str, int], rebuild: Callable[[], bool], settle: float = 0.2
-) -> None:
-    """Serve until interrupted, calling `rebuild` when something in `watched` was saved.
-
-    `rebuild` tells whether there is a new site to show. A few saves in a row (within `settle` seconds) make one build.
+    `rebuild` gives what is wrong, for those who look at the page; nothing when all is well.
     """
-    edition, saved = Edition(), Saved()
-    server = make_server(site, address, edition)
-    stop = watch(watched, saved)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
+        watch.start()
+        edition.replace(rebuild())
         while True:
-            if not saved.event.wait(timeout=1):
-                continue
-            while saved.event.is_set():
-                saved.event.clear()
-                saved.event.wait(timeout=settle)
-            if rebuild():
-                edition.replace()
+            watch.wait()
+            edition.replace(rebuild())
     finally:
-        stop()
+        watch.stop()
         server.shutdown()
+        server.server_close()

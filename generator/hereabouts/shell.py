@@ -11,7 +11,7 @@ import hashlib
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,8 +86,20 @@ def shell_key(config_file: Path, request: ShellRequest) -> str:
         digest.update(f"\0{package} {_version(package)}".encode())
     for label, path in _sources(config_file):
         digest.update(f"\0{label}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+        with suppress(FileNotFoundError):  # an editor's, gone again
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def source_folders(config_file: Path) -> list[Path]:
+    """The folders that a shell is made from, whether they are there or not: hand-written pages and overrides."""
+    here = config_file.parent
+    try:
+        said = _read_options(config_file)
+    except ShellError:  # while it is being written
+        said = _DEFAULTS
+    own = [here / said[name] for name in ("docs_dir", "custom_dir") if said[name]]
+    return [*own, bundled("site_overrides")]
 
 
 def _run_mkdocs(config_file: Path, request: ShellRequest, scratch: Path) -> Catch:
@@ -165,6 +177,9 @@ def _files(label: str, folder: Path) -> Iterator[tuple[str, Path]]:
             yield f"{label}/{path.relative_to(folder).as_posix()}", path
 
 
+_DEFAULTS = {"docs_dir": "docs", "custom_dir": "site_overrides"}
+
+
 class _Options(yaml.SafeLoader):
     """Reads mkdocs.yml without acting on its tags: `!ENV` and `!!python/name:` become nothing."""
 
@@ -175,8 +190,10 @@ _Options.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 def _read_options(config_file: Path) -> dict[str, str]:
     try:
         said = yaml.load(config_file.read_bytes(), Loader=_Options) or {}  # noqa: S506 - a SafeLoader
-    except yaml.YAMLError as problem:
+    except (yaml.YAMLError, OSError) as problem:
         raise ShellError(f"{config_file} cannot be read: {problem}") from problem
+    if not isinstance(said, dict):
+        raise ShellError(f"{config_file} holds no settings. A line of it looks like this: site_name: Our directory")
     theme = said.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     return {"docs_dir": str(said.get("docs_dir") or "docs"), "custom_dir": str(custom or "")}

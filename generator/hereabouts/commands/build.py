@@ -26,12 +26,13 @@ from hereabouts.tree import BusyError, ForeignFolderError
 @site_option
 @click.option("--no-cache", is_flag=True, help="Make everything again.")
 @click.option("--jobs", type=click.IntRange(1, 64), default=processors, help="How many processes to use.")
+@click.option("--preview", is_flag=True, hidden=True)
 @strict_option
 @today_option
 @honest
-def build(site_dir: Path, no_cache: bool, jobs: int, strict: bool, today: date | None) -> int:
+def build(*, site_dir: Path, no_cache: bool, jobs: int, preview: bool, strict: bool, today: date | None) -> int:
     """Build the site and the feed from directory/ into --site-dir."""
-    request = make_request(site_dir, today, jobs=jobs, strict=strict, use_cache=not no_cache)
+    request = make_request(site_dir, today, jobs=jobs, strict=strict, use_cache=not no_cache, preview=preview)
     return run_build(request)
 
 

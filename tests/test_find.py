@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
 import pytest
+from rapidfuzz.distance import OSA
 
 from hereabouts.kind import Kind
 from hereabouts.outputs.pages.site import Site
@@ -204,3 +207,28 @@ def test_distances_are_right(folder: Path) -> None:
     """From the foot of Nelson's Column to the Eiffel Tower is 213 miles."""
     [miles] = run(folder, "find", [{"part": "miles", "from": [51.5077, -0.1279], "to": [48.8584, 2.2945]}])
     assert miles == pytest.approx(213, abs=1)
+
+
+def test_slips_are_letters_left_out_put_in_mistaken_or_swapped(folder: Path) -> None:
+    """Distances known from the definition; the ones that rapidfuzz also gives, for words at random."""
+    chance = Random(1)
+    made = ["".join(chance.choices("abc", k=chance.randrange(7))) for _ in range(400)]
+    pairs = [
+        ("debt", "debt"),
+        ("dept", "debt"),
+        ("dbet", "debt"),
+        ("det", "debt"),
+        ("", "debt"),
+        *pairwise(made),
+    ]
+    [counted] = run(folder, "find", [{"part": "slips", "pairs": pairs}])
+    assert counted[:5] == [0, 1, 1, 1, 4]
+    assert counted == [OSA.distance(*pair) for pair in pairs]
+
+
+def test_a_word_is_mended_only_by_one_that_is_near(folder: Path) -> None:
+    known = ["counselling", "counsel", "debt", "depressed", "dance"]
+    words = ["councelling", "counceling", "depresed", "dept", "dress", "xylophone"]
+    assert run(folder, "find", [{"part": "nearest", "words": words, "known": known}]) == [
+        ["counselling", "counselling", "depressed", "debt", "", ""]
+    ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Geolocation, Page, Route, expect
 
 from tests.published import TODAY, Published
 from tests.test_accessibility import EVERYTHING, faults, tab_of
@@ -127,6 +127,21 @@ def test_nothing_found_is_a_page_that_helps(browser: Browser, published: Publish
         expect(tab.locator(NAMES).first).to_be_visible()
 
 
+def test_a_misspelt_word_is_asked_about(browser: Browser, published: Published) -> None:
+    with visit(browser, published, "find/#q=councelling") as tab:
+        tab.get_by_role("button", name="Did you mean: counselling?").click()
+        expect(tab.locator(NAMES).first).to_have_text("Counselling")
+        expect(tab.locator("[data-meant]")).to_be_hidden()
+        expect(tab).to_have_url(re.compile("#q=counselling$"))
+
+
+def test_a_word_half_typed_finds_what_the_whole_would(browser: Browser, published: Published) -> None:
+    """The term of walking is walk: no term begins with what has been typed."""
+    with visit(browser, published, "find/") as tab:
+        tab.locator(QUESTION).press_sequentially("walkin")
+        expect(tab.locator(NAMES).first).to_have_text(re.compile("walk", re.IGNORECASE))
+
+
 @pytest.mark.parametrize(
     "fragment", ["#q=%", "#q=%00%E2%80%AE<script>&term=__proto__/x", "#near=constructor&q=a", "#day=99&sort=<b>&q=''"]
 )
@@ -187,7 +202,7 @@ def test_more_are_shown_when_asked_for(browser: Browser, published: Published) -
 
 
 def test_where_one_is_is_asked_of_the_device_only_on_request(browser: Browser, published: Published) -> None:
-    where = {"latitude": 52.45, "longitude": -3.1}
+    where: Geolocation = {"latitude": 52.45, "longitude": -3.1}
     context = browser.new_context(geolocation=where, permissions=["geolocation"])
     tab = context.new_page()
     asked: list[str] = []

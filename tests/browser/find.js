@@ -6,6 +6,7 @@ import { crisisTest } from "../assets/javascripts/find/crisis.js";
 import { miles } from "../assets/javascripts/find/distance.js";
 import { count, keep } from "../assets/javascripts/find/filters.js";
 import { isPostcode, Places } from "../assets/javascripts/find/places.js";
+import { countSlips, nearestWord } from "../assets/javascripts/search/spelling.js";
 import { asks, nothing, readState, writeState } from "../assets/javascripts/find/state.js";
 
 const parts = {
@@ -18,6 +19,8 @@ const parts = {
     return texts.map((text) => known.find(text)?.name ?? (isPostcode(text) ? "a postcode" : ""));
   },
   keep: ({ found, state, ...given }) => keep(found, { ...nothing(), ...state }, meansOf(given)),
+  slips: ({ pairs }) => pairs.map(([word, other]) => countSlips(word, other, 99)),
+  nearest: ({ words, known }) => words.map((word) => nearestWord(word, known) ?? ""),
   count: ({ found, state, options, ...given }) => count(found, { ...nothing(), ...state }, meansOf(given), options),
 };
 

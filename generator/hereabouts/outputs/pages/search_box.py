@@ -169,6 +169,7 @@ def _words(site: Site) -> dict[str, object]:
         "ringFirst": _("Ring first."),
         "confirmed": _("Confirmed on {date}."),
         "notConfirmed": _("Not yet confirmed by the group."),
+        "didYouMean": _("Did you mean: {words}?"),
         "wider": _("Search without: {filter}"),
         "terms": dict(_narrow_topics(site)),
     }

@@ -3,6 +3,7 @@
     search/<language>/manifest.json             what there is: read anew each time, everything else never changes
     search/<language>/terms/<digest>.json       a slice of the index
     search/<language>/cards/<number>-<mark>.json   eight results as they are shown
+    search/<language>/words/<digest>.json       the words that begin with one letter, to mend spelling by
     search/columns/<digest>.json                what results are narrowed down and sorted by, in every language
 
 `make_blocks` does the work for some services; `files` puts their blocks together.
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import chain, groupby
 
 import msgspec
 
@@ -103,6 +105,13 @@ def _name(content: bytes) -> str:
     return blake2b(content, digest_size=8).hexdigest()
 
 
+def by_letter(blocks: Sequence[Block]) -> Iterator[tuple[str, bytes]]:
+    """The words of all blocks by their first letter, in order, each list as one text."""
+    words = sorted(set(chain.from_iterable(block.words for block in blocks)))
+    for letter, found in groupby(words, key=lambda word: word[0]):
+        yield letter, msgspec.json.encode(" ".join(found))
+
+
 def put_together(
     blocks: Sequence[Block], cards: Sequence[bytes], columns: Columns = _NO_COLUMNS
 ) -> Iterator[tuple[str, bytes]]:
@@ -115,6 +124,10 @@ def put_together(
     for number, (mark, content) in enumerate(chunks(cards)):
         marks.append(mark)
         yield f"cards/{number}-{mark}.json", content
+    spelt = {}
+    for letter, content in by_letter(blocks):
+        spelt[letter] = _name(content)
+        yield f"words/{spelt[letter]}.json", content
     manifest = {
         "version": VERSION,
         "services": sum(block.services for block in blocks),
@@ -128,6 +141,7 @@ def put_together(
         "facets": _name(columns.facets),
         "sessions": _name(columns.sessions),
         "places": _name(columns.places),
+        "words": spelt,
         "sinks": columns.sinks,
     }
     yield "manifest.json", msgspec.json.encode(manifest)

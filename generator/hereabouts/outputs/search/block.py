@@ -13,7 +13,7 @@ from itertools import pairwise
 import msgspec
 
 from hereabouts.outputs.search.numbers import code
-from hereabouts.outputs.search.words import terms
+from hereabouts.outputs.search.words import fold, spellings, terms
 
 
 class Posting(msgspec.Struct, array_like=True, frozen=True, gc=False):
@@ -39,11 +39,15 @@ class Term(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
 
 class Block(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """`lengths` are, for each field, the number of terms in it in all `services` services together."""
+    """`lengths` are, for each field, the number of terms in it in all `services` services together.
+
+    `words` are the words themselves, in order, for spelling.
+    """
 
     services: int
     lengths: list[int]
     terms: list[Term]
+    words: list[str] = []
 
 
 Column = tuple[list[int], list[str]]
@@ -55,14 +59,16 @@ def make_block(documents: Iterable[Sequence[str]], fields: int) -> Block:
     lengths = [0] * fields
     positions: dict[str, int] = {}
     columns: list[dict[str, Column]] = [{} for _ in range(fields)]
+    spelt: set[str] = set()
     service = -1
     for service, texts in enumerate(documents):
         for number, text in enumerate(texts):
+            spelt.update(fold(text).split())
             found = terms(text)
             lengths[number] += len(found)
             _add(found, service, columns[number], positions)
     made = [Term(term, positions[term], _postings(term, columns)) for term in sorted(positions)]
-    return Block(service + 1, lengths, made)
+    return Block(service + 1, lengths, made, spellings(spelt))
 
 
 def _add(found: Sequence[str], service: int, columns: dict[str, Column], positions: dict[str, int]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from hereabouts.outputs.search.stemmer import stem
@@ -45,6 +46,9 @@ _APOSTROPHES = "‘’‛′`ʹʻʼ"
 _HYPHENS = "‐‑−"
 _UNSEEN = "\u00ad\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _LETTERS = {"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ß": "ss", "ı": "i", "ħ": "h"}
+SHORTEST = 4
+"""A shorter word has so many neighbours that guessing at it is no help."""
+
 _HAS_DIGIT = re.compile("[0-9]")
 _KEPT = "abcdefghijklmnopqrstuvwxyz0123456789'-"
 
@@ -96,6 +100,12 @@ def _plain(part: str) -> str:
     if "'" not in part:
         return part
     return part.strip("'").removesuffix("'s").replace("'", "")
+
+
+def spellings(runs: Iterable[str]) -> list[str]:
+    """The words of runs of letters and hyphens that are worth spelling right, in order: no short ones, no numbers."""
+    found = {word for run in runs for word in _parts(run)}
+    return sorted(word for word in found if len(word) >= SHORTEST and word not in LEFT_OUT and word.isalpha())
 
 
 def term_of(word: str) -> str:

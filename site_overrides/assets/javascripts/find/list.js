@@ -74,6 +74,7 @@ export class List {
     this.say(this.#summary());
     this.#showChips();
     this.#showNone();
+    await this.#offer(found);
   }
 
   async showMore() {
@@ -87,7 +88,7 @@ export class List {
     this.part("answer").hidden = false;
     this.part("answer").removeAttribute("aria-busy");
     for (const name of ["results", "maybes", "chips", "wider"]) this.part(name).replaceChildren();
-    for (const name of ["none", "more", "perhaps"]) this.part(name).hidden = true;
+    for (const name of ["none", "more", "perhaps", "meant"]) this.part(name).hidden = true;
   }
 
   #add(cards) {
@@ -187,6 +188,17 @@ export class List {
   #nameOf(key, value) {
     const tick = all(this.box, `input[data-key="${key}"]`).find((one) => one.getAttribute("value") === String(value));
     return tick?.closest("label")?.querySelector("[data-name]")?.textContent ?? this.words.terms[value] ?? String(value);
+  }
+
+  // What somebody may have meant, when a word of theirs is in no text.
+  async #offer(found) {
+    const mended = this.state.q ? await found.answer.mended() : "";
+    if (found !== this.found || !mended) return;
+    const offer = element("button", "chip", this.words.didYouMean.replace("{words}", mended));
+    offer.type = "button";
+    offer.addEventListener("click", () => this.go({ ...this.state, q: mended }));
+    this.part("meant").replaceChildren(offer);
+    this.part("meant").hidden = false;
   }
 
   #showNone() {

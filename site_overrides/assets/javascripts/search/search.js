@@ -2,8 +2,10 @@
 
 import { assemble } from "./assemble.js";
 import { readSteps } from "./numbers.js";
-import { ask, readQuery } from "./query.js";
+import { ask, complete, readQuery } from "./query.js";
 import { readSlice } from "./slice.js";
+import { nearestWord } from "./spelling.js";
+import { words } from "./words.js";
 
 /** @typedef {import("./query.js").Clause} Clause */
 /** @typedef {import("./slice.js").Term} Term */
@@ -37,6 +39,7 @@ import { readSlice } from "./slice.js";
  * @property {Found[]} found
  * @property {(services: number[]) => Promise<Card[]>} cards
  * @property {(name: "facets" | "sessions" | "places") => Promise<any>} column  see find/columns.js
+ * @property {() => Promise<string>} mended  the text with unknown words put right; empty when there is nothing to mend
  */
 
 const VERSION = 1;
@@ -73,8 +76,11 @@ export class Search {
    * @returns {Promise<Answer & {first: Card[]}>}
    */
   async answer(text, { typing = false, first = 10, everything = false } = {}) {
-    const clauses = readQuery(this.lunr, text, { typing });
+    const read = readQuery(this.lunr, text, { typing });
     return this.#withFilesOfNow(async (edition) => {
+      const begun = read.find((clause) => clause.prefix)?.term;
+      const [known] = await Promise.all([edition.words(begun), edition.load(read)]);
+      const clauses = [...read, ...complete(this.lunr, read, known)];
       const found = edition.sink(everything ? edition.everything() : await edition.query(clauses));
       const cards = await edition.cards(found.slice(0, first).map(({ service }) => service));
       return {
@@ -82,6 +88,7 @@ export class Search {
         first: cards,
         cards: (services) => edition.cards(services),
         column: (name) => edition.column(name),
+        mended: () => edition.mend(text, clauses),
       };
     });
   }
@@ -133,6 +140,8 @@ export class Search {
 /** The files of one build, which belong together: a service's number means nothing in another's. */
 class Edition {
   #files = new Map();
+  /** @type {Set<string>} */
+  #known = new Set();
   /** @type {Map<number, number> | undefined} */
   #kept;
 
@@ -142,10 +151,15 @@ class Edition {
     this.fetchFile = fetchFile;
   }
 
-  async query(clauses) {
+  async load(clauses) {
     const names = [...new Set(clauses.flatMap((clause) => slicesOf(this.manifest, clause)))];
-    const rows = await Promise.all(names.map((name) => this.#file(`terms/${name}.json`)));
+    return Promise.all(names.map((name) => this.#file(`terms/${name}.json`)));
+  }
+
+  async query(clauses) {
+    const rows = await this.load(clauses);
     const terms = readTerms(rows, clauses, this.manifest.services);
+    for (const { text } of terms) this.#known.add(text);
     const { PROHIBITED } = this.lunr.Query.presence;
     const everything = clauses.length > 0 && clauses.every((clause) => clause.presence === PROHIBITED);
     const index = assemble(this.lunr, this.manifest, terms, { everything });
@@ -161,6 +175,22 @@ class Edition {
     const kept = (this.#kept ??= readSinks(this.manifest.sinks));
     const weighed = found.map(({ service, score }) => ({ service, score: score * (kept.get(service) ?? 1) }));
     return weighed.sort((one, other) => other.score - one.score);
+  }
+
+  // The words that begin with the letter that a word begins with.
+  async words(word) {
+    const name = word && Object.hasOwn(this.manifest.words, word[0]) && this.manifest.words[word[0]];
+    return name ? String(await this.#file(`words/${name}.json`)).split(" ") : [];
+  }
+
+  async mend(text, clauses) {
+    const [asked, mended] = [words(text), new Map()];
+    for (const { term, word, prefix } of clauses) {
+      if (prefix || !word || this.#known.has(term)) continue;
+      const near = nearestWord(word, await this.words(word));
+      if (near) mended.set(word, near);
+    }
+    return mended.size ? asked.map((word) => mended.get(word) ?? word).join(" ") : "";
   }
 
   column(name) {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from hereabouts.directory import Directory
@@ -185,6 +183,15 @@ locations:
 MILL = "name: Old Mill\naddresses: {address_1: 1 Weir, city: Westbrook}"
 
 
+@pytest.mark.parametrize(
+    ("cost", "said"),
+    [("fees_description: Pay what you can.", "Pay what you can. How"), ("cost_options: [free]", "Free. How")],
+)
+def test_cost_and_the_way_in_stand_in_one_line_as_sentences(cost: str, said: str) -> None:
+    page = by_path(site_of(f"{LUNCH.replace('cost_options: [£2.50 for lunch]', cost)}").directory)
+    assert f"Cost: {said} to get in: You can just turn up." in read(page["topics/needs/money/index.html"]).text
+
+
 def test_a_town_and_a_place_tell_the_times_there_and_no_others() -> None:
     found = by_path(site_of(TWO_TOWNS, locations__mill=MILL).directory)
     town = read(found["find/in-westbrook/index.html"]).under("Debt advice")
@@ -332,6 +339,20 @@ def test_home_shows_no_more_doors_than_it_may() -> None:
     assert by_path(directory)["index.html"].body.count('class="door"') == MOST_DOORS
 
 
+@pytest.mark.parametrize(
+    ("count", "shown", "columns"), [(1, 1, 3), (4, 4, 4), (5, 5, 3), (9, 9, 3), (12, 12, 4), (13, 12, 4), (16, 16, 4)]
+)
+def test_no_topic_stands_in_a_row_by_itself(count: int, shown: int, columns: int) -> None:
+    names = [f"t{at}" for at in range(count)]
+    needs = f"name: Needs\nterms: {{{', '.join(f'{name}: {{name: {name}}}' for name in names)}}}"
+    service = f"name: S\nattributes: {{needs: [{', '.join(names)}]}}"
+    directory = directory_of({"taxonomies/needs": needs, "organizations/eastbrook-advice/s": service})
+    body = by_path(directory)["index.html"].body
+    assert body.count('class="door"') == shown
+    assert f'class="doors doors--{columns}"' in body
+    assert shown == 1 or shown % columns != 1
+
+
 def test_home_shows_this_week_and_leaves_out_what_is_not_on() -> None:
     week = read(by_path(site_of(LUNCH.replace("[money, safety]", "[money]")).directory)["index.html"])
     assert "Tuesday 24 November 10:30am to midday Tuesday lunch Village Hall, Eastbrook" in week.text
@@ -378,13 +399,3 @@ def test_only_the_named_records_are_made() -> None:
     site = site_of()
     made = list(pages(site.directory, "en", only={"organizations/eastbrook-advice/lunch"}))
     assert [page.path for page in made] == ["services/eastbrook-advice/lunch/index.html"]
-
-
-def test_a_directory_with_nothing_in_it_still_has_its_pages() -> None:
-    settings = "name: Empty\nid_namespace: 0d2f6a52-6f0b-4f0e-9a54-2f1f3f9f7c11"
-    directory = directory_of({}, settings, date(2026, 1, 1))
-    directory.organizations.clear()
-    directory.locations.clear()
-    directory.taxonomies.clear()
-    paths = set(by_path(directory))
-    assert {"index.html", "find/index.html", "a-z/index.html", "topics/index.html"} <= paths

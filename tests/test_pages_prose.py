@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hereabouts.outputs.pages.links import address, link, mail_link, phone_link, safe_url, web_url
-from hereabouts.outputs.pages.prose import excerpt, first_line, inline, prose
+from hereabouts.outputs.pages.prose import excerpt, first_line, inline, prose, split_lead
 
 
 class Reader(HTMLParser):
@@ -172,3 +172,26 @@ def test_mail_and_telephone_links() -> None:
     assert phone_link("116 123") == "tel:116123"
     assert phone_link("+447700900456", scheme="sms") == "sms:+447700900456"
     assert phone_link("ring <b>Jo</b>") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "rest"),
+    [
+        ("Tea and soup.", "Tea and soup.", ""),
+        ("Tea and soup", "Tea and soup", ""),
+        (
+            "Tea, soup and company for anybody at all. Bring a friend.",
+            "Tea, soup and company for anybody at all.",
+            "Bring a friend.",
+        ),
+        ("Tea.\n\nSoup.\n\n- one\n- two", "Tea.", "Soup.\n\n- one\n- two"),
+        ("Tea and\nsoup.\n \nMore.", "Tea and soup.", "More."),
+        ("- tea\n- soup", "", "- tea\n- soup"),
+        ("We have\n- tea\n\nMore.", "", "We have\n- tea\n\nMore."),
+        ("See https://a.example/b.c for more.", "", "See https://a.example/b.c for more."),
+        (f"{'tea and ' * 40}soup.", "", f"{'tea and ' * 40}soup."),
+        ("", "", ""),
+    ],
+)
+def test_a_text_begins_with_a_sentence_to_stand_above_the_rest(text: str, lead: str, rest: str) -> None:
+    assert split_lead(text) == (lead, rest)

@@ -186,7 +186,7 @@ def test_a_closed_service_names_another() -> None:
 
 def test_nobody_is_sent_to_ask_about_what_has_stopped() -> None:
     reading = read(page_for(PLAIN + "status: defunct\ncost_options: free"))
-    assert reading.under("Cost") == "Free Sit down with somebody and sort it out."
+    assert reading.under("Cost") == "Free"
     assert "to ask" not in reading.text
     assert "How to get in" not in reading.text
 

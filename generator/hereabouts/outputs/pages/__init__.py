@@ -16,7 +16,7 @@ from hereabouts.outputs.pages.organization import organization_page
 from hereabouts.outputs.pages.redirects import redirects
 from hereabouts.outputs.pages.service import service_page
 from hereabouts.outputs.pages.site import Listing, Site
-from hereabouts.outputs.pages.topics import taxonomy_page, term_page, topics_page
+from hereabouts.outputs.pages.topics import has_page, taxonomy_page, term_page, topics_page
 
 __all__ = [
     "Page",
@@ -74,8 +74,6 @@ def shared_pages(site: Site) -> Iterator[Page]:
     yield from browse_pages(site)
     yield topics_page(site)
     for taxonomy in site.directory.taxonomies.values():
-        if not taxonomy.file:
-            continue
-        yield taxonomy_page(site, taxonomy)
-        for term in taxonomy.terms.values():
-            yield term_page(site, term)
+        if has_page(site, taxonomy):
+            yield taxonomy_page(site, taxonomy)
+            yield from (term_page(site, term) for term in taxonomy.terms.values() if has_page(site, term))

@@ -72,7 +72,7 @@ def _all_names(site: Site, root: str) -> list[Group]:
 def _a_to_z(site: Site, groups: list[Group], pages: list[tuple[str, str, str]]) -> Page:
     _ = site.gettext
     says = _("Every service and every group, by name.")
-    values = {"up_href": "", "name": _("A to Z"), "says": says, "pages": pages, "groups": groups}
+    values = {"root": up("a-z/"), "up_href": "", "name": _("A to Z"), "says": says, "pages": pages, "groups": groups}
     body = render("a-z", site.language, letters=list(letters(groups)), **values)
     return _page(site, "a-z", "a-z/", _("A to Z"), says, body)
 
@@ -83,8 +83,9 @@ def _letter_page(site: Site, group: Group) -> Page:
     if not group.letter.isalpha():
         name = _("Names that begin with a number or a mark")
     says = _("Services and groups.")
-    values = {"up_href": "../", "name": name, "says": says, "pages": [], "groups": [group], "letters": []}
-    return _page(site, "list", f"a-z/{group.anchor}/", name, says, render("a-z", site.language, **values))
+    values = {"root": up("a-z/a/"), "up_href": "../", "name": name, "says": says, "groups": [group]}
+    body = render("a-z", site.language, pages=[], letters=[], **values)
+    return _page(site, "list", f"a-z/{group.anchor}/", name, says, body)
 
 
 def find_page(site: Site) -> Page:

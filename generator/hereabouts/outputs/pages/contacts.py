@@ -27,6 +27,9 @@ _KINDS = {
 }
 
 
+SPOKEN = frozenset({"", "voice", "cell"})
+"""The types of number that one talks on."""
+
 NOTHING = Markup()
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from hereabouts.directory import LocationListing, ServiceListing, TermUse
 from hereabouts.model.objects import CostOption
-from hereabouts.outputs.pages.contacts import Way, phone_ways
+from hereabouts.outputs.pages.contacts import SPOKEN, Way, phone_ways
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.places import is_virtual, one_line, short_line
 from hereabouts.outputs.pages.prose import first_line
@@ -21,6 +21,7 @@ ROUTES = "referral-routes"
 SETTING = "setting"
 AUDIENCES = "audiences"
 _YOURSELF = {"just-turn-up", "self", "anyone"}
+_FEW_PLACES = 2
 _AT_A_DISTANCE = ("online", "phone", "home-visit", "delivered")
 
 
@@ -59,11 +60,12 @@ def _make_facts(site: Site, service: ServiceListing) -> Facts:
 
 
 def where_lines(site: Site, service: ServiceListing, root: str = "") -> list[Markup]:
-    """Each place in a line; without any, the ways it is done at a distance."""
-    lines = [one_line(site, place.location, root) for place in service.places]
+    """Each place in a line, without its street where they are many; without any, the ways it is done at a distance."""
+    say = one_line if len(service.places) <= _FEW_PLACES else short_line
+    lines = [say(site, place.location, root) for place in service.places]
     if not lines:
         lines = [name_of(site, use.term) for use in _distant(service)]
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def _distant(service: ServiceListing) -> list[TermUse]:
@@ -188,7 +190,7 @@ def _first_phone(site: Site, service: ServiceListing) -> Way | None:
         *group.phones,
         *(phone for contact in group.contacts for phone in contact.phones),
     ]
-    voices = (phone for phone in numbers if phone.type.lower() in {"", "voice", "cell"})
+    voices = (phone for phone in numbers if phone.type.lower() in SPOKEN)
     return next((way for way in phone_ways(site, voices) if way.href), None)
 
 

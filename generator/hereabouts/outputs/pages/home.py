@@ -73,12 +73,15 @@ class Day:
 def home_page(site: Site) -> Page:
     """The first page of a language."""
     settings = site.settings
-    towns = by_town(site)
+    towns, opened = by_town(site), doors(site)
     body = render(
         "home",
         site.language,
+        empty=not site.directory.services,
+        groups=len(site.directory.organizations),
         says=site.text(settings.description, settings.translations, "description"),
-        doors=[_door(site, term) for term in doors(site)],
+        doors=[_door(site, term) for term in opened],
+        columns=_columns(len(opened)),
         towns=[(town_address(town), site.note(town)) for town in _big_towns(towns)],
         more_towns=len(towns) > _MOST_TOWNS,
         week=list(_week(site)),
@@ -108,11 +111,20 @@ def _big_towns(towns: dict[str, list[ServiceListing]]) -> list[str]:
 
 
 def doors(site: Site) -> list[TermListing]:
-    """The topics at the top of the needs, in their own order; those with most services when there are too many."""
+    """The topics at the top of the needs, in their own order; those with most services when there are too many.
+
+    One that would stand in a row by itself, in three columns as in four, is left to the page of all topics.
+    """
     needs = site.directory.taxonomies.get(NEEDS)
     tops = [term for term in needs.terms.values() if term.parent is None and term.services] if needs else []
-    most = sorted(tops, key=lambda term: -len(term.services))[:MOST_DOORS]
+    count = min(len(tops), MOST_DOORS)
+    most = sorted(tops, key=lambda term: -len(term.services))[: count - (count > 1 and count % 12 == 1)]
     return [term for term in tops if term in most]
+
+
+def _columns(count: int) -> int:
+    """How many topics stand side by side on a wide screen, so that none is alone in the last row."""
+    return 3 if count % 4 == 1 else 4
 
 
 def _door(site: Site, term: TermListing) -> Door:

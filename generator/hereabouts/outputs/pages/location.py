@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from markupsafe import Markup
 
 from hereabouts.directory import LocationListing
 from hereabouts.outputs.hidden import is_public
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import Shown, letters, list_services, sort_key
+from hereabouts.outputs.pages.contacts import Way
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.neighbours import town_of
-from hereabouts.outputs.pages.places import hidden_words, location_view
+from hereabouts.outputs.pages.places import PlaceView, hidden_words, location_view
 from hereabouts.outputs.pages.prose import excerpt
 from hereabouts.outputs.pages.site import Site, also_called, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
@@ -28,12 +31,16 @@ def location_page(site: Site, location: LocationListing) -> Page:
     name = plain_name(site, location)
     services = {place.service.path: place.service for place in location.places}
     listed = list_services(site, services.values(), root, Shown(where=False, at=frozenset({location.hsds.id})))
+    sensitive = mostly_sensitive(services.values())
+    view = location_view(site, location, root)
+    if sensitive:
+        view = replace(view, directions="")
     body = render(
         "location",
         site.language,
         name=name_of(site, location),
         also=also_called(site, location),
-        place=location_view(site, location, root),
+        place=view,
         opening=opening_times(site, location) if is_public(location) else None,
         days=what_is_on(site, location, root) if is_public(location) else [],
         count=len(services),
@@ -41,6 +48,7 @@ def location_page(site: Site, location: LocationListing) -> Page:
         letters=list(letters(listed.groups)),
         groups=_groups(site, location, root),
         print=small_print(site, location, root),
+        bar=_bar(site, view),
     )
     return Page(
         kind="location",
@@ -50,8 +58,14 @@ def location_page(site: Site, location: LocationListing) -> Page:
         description=_description(site, location) or name,
         body=body,
         head=head(site, address, describe_place(location, site.settings)),
-        sensitive=mostly_sensitive(services.values()),
+        sensitive=sensitive,
     )
+
+
+def _bar(site: Site, place: PlaceView) -> list[Way]:
+    """What a thumb can reach on a phone."""
+    ways = [Way("directions", site.gettext("Directions"), place.directions, "")] if place.directions else []
+    return [*(way for way in place.ways if way.icon == "phone" and way.href), *ways][:2]
 
 
 def _groups(site: Site, location: LocationListing, root: str) -> list[tuple[str, Markup]]:

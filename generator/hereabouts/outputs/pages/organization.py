@@ -10,7 +10,7 @@ from hereabouts.directory import OrganizationListing
 from hereabouts.model.objects import OrganizationIdentifier
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import Shown, letters, list_services
-from hereabouts.outputs.pages.contacts import Way, labelled, mail_ways, people, phone_ways, web_ways
+from hereabouts.outputs.pages.contacts import SPOKEN, Way, labelled, mail_ways, people, phone_ways, web_ways
 from hereabouts.outputs.pages.head import head
 from hereabouts.outputs.pages.links import up
 from hereabouts.outputs.pages.markup import anchor, joined, outward
@@ -55,6 +55,7 @@ def organization_page(site: Site, group: OrganizationListing) -> Page:
         children=[_linked(site, child, root) for child in group.children],
         more=[(label, lines) for label, lines in _more(site, group) if lines],
         print=small_print(site, group, root),
+        bar=_bar(site, group),
     )
     return Page(
         kind="organization",
@@ -82,6 +83,13 @@ def _ways(site: Site, group: OrganizationListing) -> list[Way]:
         *mail_ways(site, [hsds.email]),
         *web_ways(site, [(hsds.website, ""), *labelled(hsds.additional_websites)]),
     ]
+
+
+def _bar(site: Site, group: OrganizationListing) -> list[Way]:
+    """What a thumb can reach on a phone: whom to ring, or else whom to write to."""
+    phones = (one for one in group.hsds.phones if one.type.lower() in SPOKEN)
+    ways = [*phone_ways(site, phones), *mail_ways(site, [group.hsds.email])]
+    return [way for way in ways if way.href][:1]
 
 
 def _linked(site: Site, group: OrganizationListing, root: str) -> Markup:

@@ -88,11 +88,13 @@ def _one_line(site: Site, location: LocationListing, root: str) -> Markup:
     return joined(", ", (name, site.note(rest))) if rest else name
 
 
-def short_line(site: Site, location: LocationListing) -> Markup:
-    """A place as a card says it: its name and its town."""
+def short_line(site: Site, location: LocationListing, root: str = "") -> Markup:
+    """A place as a card says it: its name, linked when `root` is given and it has a page, and its town."""
     if not is_public(location):
         return hidden_words(site, location)
     name, town = name_of(site, location), town_of(location)
+    if root and location.path:
+        name = anchor(root + page_address(location), name)
     if not town or town in location.hsds.name:
         return name
     return joined(", ", (name, site.note(town)))

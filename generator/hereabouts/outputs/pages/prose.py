@@ -56,6 +56,23 @@ def first_line(text: str, most: int = 140) -> str:
     return line[: next((end for end in ends if end >= _ENOUGH), ends[-1])]
 
 
+def split_lead(text: str, most: int = 170) -> tuple[str, str]:
+    """What a text begins with, a sentence or two of plain words to stand above all else, and the rest of it.
+
+    The first is empty where the text does not begin like that: with a list, a web address or a very long sentence.
+    """
+    text = text.strip()
+    gap = _BLANK.search(text)
+    block, rest = (text[: gap.start()], text[gap.end() :]) if gap else (text, "")
+    if "://" in block or any(_ITEM.match(line.lstrip()) for line in block.split("\n")):
+        return "", text
+    line = _SPACES.sub(" ", block)
+    lead = line if len(line) <= _ENOUGH else first_line(line, most)
+    if len(lead) < len(line) and lead[-1:] not in ".!?":
+        return "", text
+    return lead, "\n\n".join(part for part in (line[len(lead) :].lstrip(), rest) if part)
+
+
 def _blocks(text: str) -> Iterator[Markup]:
     for block in _BLANK.split(text):
         said: list[str] = []

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hereabouts.directory import TaxonomyListing, page_of
+from hereabouts.directory import TaxonomyListing, TermListing, page_of
 from hereabouts.outputs.page import Redirect
 from hereabouts.outputs.pages.links import link
-from hereabouts.outputs.pages.site import Listing, Site, page_address, plain_name
+from hereabouts.outputs.pages.site import Listing, Site, Topic, page_address, plain_name
 from hereabouts.outputs.pages.templates import render
+from hereabouts.outputs.pages.topics import has_page
 
 
 def redirects(site: Site) -> Iterator[Redirect]:
@@ -38,12 +39,21 @@ def _of_taxonomy(site: Site, taxonomy: TaxonomyListing) -> Iterator[Redirect]:
     moved = [name for name in dict.fromkeys(names) if name and "/" not in name]
     moved = [name for name in moved if name not in site.directory.taxonomies]
     for name in moved:
-        yield _redirect(site, f"topics/{name}/", page_address(taxonomy), plain_name(site, taxonomy))
+        yield _to_topic(site, f"topics/{name}/", taxonomy)
     for term in taxonomy.terms.values():
         keys = [key for key in dict.fromkeys(term.formerly) if key not in taxonomy.terms]
         own = [f"{taxonomy.path}/{key}/" for key in keys]
         for address in [*own, *(f"topics/{name}/{key}/" for name in moved for key in (term.key, *keys))]:
-            yield _redirect(site, address, page_address(term), plain_name(site, term))
+            yield _to_topic(site, address, term)
+
+
+def _to_topic(site: Site, start: str, topic: Topic) -> Redirect:
+    """To a topic's page, or to that of its list or of all of them where it has nothing to show."""
+    if has_page(site, topic):
+        return _redirect(site, start, page_address(topic), plain_name(site, topic))
+    if isinstance(topic, TermListing):
+        return _to_topic(site, start, topic.taxonomy)
+    return _redirect(site, start, "topics/", site.gettext("All topics"))
 
 
 def _old_address(written: str) -> str:

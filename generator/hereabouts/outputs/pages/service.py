@@ -26,6 +26,7 @@ from hereabouts.outputs.pages.markup import anchor, fill, joined
 from hereabouts.outputs.pages.neighbours import neighbours, spot_of, topic_of
 from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
+from hereabouts.outputs.pages.prose import prose, split_lead
 from hereabouts.outputs.pages.site import NEEDS, Site, also_called, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import is_gone
@@ -38,6 +39,7 @@ from hereabouts.outputs.structured import describe_service
 FIRST_VISIT = "first-visit"
 READINESS = "readiness"
 FEED = "api/"
+_FEW_TIMES = 3
 _MOST_SIBLINGS = 8
 _TOLD = {ROUTES, SETTING, AUDIENCES, NEEDS, FIRST_VISIT, READINESS}
 
@@ -72,11 +74,13 @@ def _first(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
     """What the page begins with: names, what to know first, the five facts."""
     facts = facts_of(site, service)
     return {
+        "lead": _lead(site, service)[0],
         "name": name_of(site, service),
         "also": also_called(site, service),
         "by": _by(site, service, root),
         "notices": notices(site, service, root),
         "times": facts.times,
+        "few_times": len(facts.times.lines) <= _FEW_TIMES,
         "timezone": site.settings.timezone,
         "names": names_of_dates(site.language),
         "where": where_lines(site, service, root),
@@ -93,7 +97,7 @@ def _rest(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
     hsds, uses = service.hsds, service.uses
     places = [place_view(site, place, root, service.sensitive) for place in service.places]
     return {
-        "description": site.prose(hsds.description, service.translations, "description"),
+        "description": _lead(site, service)[1],
         "first_visit": use_views(site, uses.get(FIRST_VISIT, ()), describe=True),
         "documents": [(site.note(one.document), web_url(one.uri)) for one in hsds.required_documents],
         "places": [place for place in places if _is_told(place)],
@@ -107,6 +111,13 @@ def _rest(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
         "print": small_print(site, service, root),
         "bar": list(_bar(site, service, places)),
     }
+
+
+def _lead(site: Site, service: ServiceListing) -> tuple[Markup, Markup]:
+    """What it is in a sentence or two, which stand at the top, and the rest of the group's own words."""
+    said, is_foreign = site.word(service.hsds.description, service.translations, "description")
+    lead, rest = split_lead(said)
+    return (site.note(lead), site.block(rest)) if is_foreign else (escape(lead), prose(rest))
 
 
 def _contact(site: Site, service: ServiceListing) -> dict[str, object]:
@@ -147,8 +158,8 @@ def _rooms(site: Site, service: ServiceListing) -> Iterator[Dated]:
         if not capacity.expired and capacity.available > 0:
             words = room(site, capacity)
             if capacity.description:
-                words = joined(". ", (words, site.note(capacity.description)))
-            yield Dated(words, capacity.expires.isoformat())
+                words = joined(". ", (words, site.note(capacity.description.rstrip(". "))))
+            yield Dated(words + ".", capacity.expires.isoformat())
 
 
 def _is_told(place: PlaceView) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -70,13 +70,13 @@ def term_page(site: Site, term: TermListing) -> Page:
         up_href=root + page_address(above),
         up_name=site.gettext("All topics") if from_home else name_of(site, above),
         crisis=crisis(site) if term.sensitive else [],
-        children=[(*_link(site, child, root), count_words(site, len(child.services))) for child in _filled(term)],
+        children=[(*_link(site, child, root), len(child.services)) for child, _count in _filled(site, term.children)],
         counted=_counted(site, len(term.services)),
         count=len(term.services),
         others=[_link(site, other, root) for other in _others(site).get(id(term), ())],
         services=listed,
         letters=list(letters(listed.groups)),
-        neighbours=[_link(site, other, root) for other in _close_to(term)],
+        neighbours=[_link(site, other, root) for other in _close_to(site, term)],
     )
     return Page(
         kind="term",
@@ -90,13 +90,24 @@ def term_page(site: Site, term: TermListing) -> Page:
     )
 
 
+def has_page(site: Site, topic: Topic) -> bool:
+    """Whether there is anything to show for a topic: services, or groups and places; or below it, or in the list."""
+    if isinstance(topic, TaxonomyListing):
+        return bool(topic.file) and any(has_page(site, term) for term in topic.terms.values() if term.parent is None)
+    if topic.services or id(topic) in _others(site):
+        return True
+    return any(has_page(site, child) for child in topic.children)
+
+
 def _link(site: Site, listing: Listing | Topic, root: str) -> tuple[str, Markup]:
     return root + page_address(listing), name_of(site, listing)
 
 
-def _filled(term: TermListing) -> list[TermListing]:
-    """The topics below one that have services."""
-    return [child for child in term.children if child.services]
+def _filled(site: Site, terms: Iterable[TermListing]) -> Iterator[tuple[TermListing, Markup]]:
+    """Those topics that have a page, each with how many services it has, if it has any."""
+    for term in terms:
+        if has_page(site, term):
+            yield term, count_words(site, len(term.services)) if term.services else Markup()
 
 
 def _counted(site: Site, count: int) -> Markup:
@@ -130,10 +141,10 @@ def _says(site: Site, term: TermListing) -> Markup:
     return site.prose(term.hsds.description, term.translations, "description")
 
 
-def _close_to(term: TermListing) -> list[TermListing]:
-    """The topic above, then those beside it that have services."""
+def _close_to(site: Site, term: TermListing) -> list[TermListing]:
+    """The topic above, then those beside it that have a page."""
     beside = term.parent.children if term.parent else [one for one in term.taxonomy.terms.values() if not one.parent]
-    others = [one for one in beside if one is not term and one.services]
+    others = [one for one in beside if one is not term and has_page(site, one)]
     return ([term.parent] if term.parent else []) + others[:_MOST_NEIGHBOURS]
 
 
@@ -214,25 +225,21 @@ def topics_page(site: Site) -> Page:
 
 
 def public_taxonomies(site: Site) -> list[TaxonomyListing]:
-    """The lists that have a page: those of the directory itself, needs first."""
-    written = [one for one in site.directory.taxonomies.values() if one.file and one.terms]
+    """The lists that have a page: those of the directory itself with anything in them, needs first."""
+    written = [one for one in site.directory.taxonomies.values() if has_page(site, one)]
     return sorted(written, key=lambda one: (one.name != NEEDS, one.hsds.name))
 
 
 def branches(site: Site, taxonomy: TaxonomyListing, root: str, twigs: bool = True) -> list[Branch]:
-    """The topics at the top of a list that have services, with those below them."""
-    tops = [term for term in taxonomy.terms.values() if term.parent is None and term.services]
+    """The topics at the top of a list that have a page, with those below them."""
+    tops = (term for term in taxonomy.terms.values() if term.parent is None)
     return [
         Branch(
             root + page_address(term),
             name_of(site, term),
             _says(site, term),
-            count_words(site, len(term.services)),
-            list(_twigs(site, term.children, root)) if twigs else [],
+            count,
+            [_link(site, child, root) for child, _count in _filled(site, term.children)] if twigs else [],
         )
-        for term in tops
+        for term, count in _filled(site, tops)
     ]
-
-
-def _twigs(site: Site, children: Iterable[TermListing], root: str) -> Iterable[tuple[str, Markup]]:
-    return ((root + page_address(child), name_of(site, child)) for child in children if child.services)

@@ -337,6 +337,25 @@ def test_no_cache_mends_what_somebody_did_to_the_trees(place: Place) -> None:
     assert place.tree() == before
 
 
+def test_what_somebody_did_to_the_site_is_mended_and_told(place: Place) -> None:
+    place.build()
+    place.build()
+    before = place.tree()
+    page = place.root / "site/services/riverside-lunch-club/tuesday-drop-in/index.html"
+    page.write_text("mine")
+    (place.root / "site/a-z/index.html").unlink()
+    (place.root / "site/CNAME").write_text("help.example")
+    built = place.build()
+    assert built.warnings == [
+        "Changed or deleted by hand in the site, and made again: a-z/index.html and 1 more.",
+        "Put into the site by hand, and taken out: CNAME. What is in docs/ is in the site after every build.",
+    ]
+    assert place.tree() == before
+    for _ in range(2):
+        assert place.build().warnings == []
+        assert place.tree() == before
+
+
 @pytest.mark.parametrize("content", ["", "name: [", "- a list\n", "nmae: x\n"])
 def test_without_a_sound_directory_file_nothing_is_published(place: Place, content: str) -> None:
     place.build()

@@ -6,7 +6,7 @@ bring the next tree up to date; exchange it with the published one. Only here is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -34,7 +34,7 @@ from hereabouts.reading import Progress, Remembered, remember
 from hereabouts.records import Records
 from hereabouts.settings import Settings
 from hereabouts.store import Store
-from hereabouts.tree import Manifest, Trees
+from hereabouts.tree import Manifest, Staging, Trees
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,9 @@ def build(request: Request, shells: Shells, tell: Tell) -> Built:
         material.editions = _editions(request, store, shells, material, built)
         if _stops(request, built):
             return built
-        built.files = len(_publish(request, trees, store, material, tell))
+        staging = trees.stage(anew=not request.use_cache)
+        built.warnings += _say_harm(staging)
+        built.files = len(_publish(request, trees, staging, store, material, tell))
         built.directory = material.directory
     return built
 
@@ -193,8 +195,19 @@ class Material:
         return {record.document.file: record.document.digest for record in self.records.by_path.values()}
 
 
-def _publish(request: Request, trees: Trees, store: Store, material: Material, tell: Tell) -> Manifest:
-    staging = trees.stage(anew=not request.use_cache)
+def _say_harm(staging: Staging) -> Iterator[str]:
+    """What somebody did to the published site, in sentences."""
+    if staging.altered:
+        more = len(staging.altered) - 1
+        also = f" and {more} more" if more else ""
+        yield f"Changed or deleted by hand in the site, and made again: {staging.altered[0]}{also}."
+    for name in staging.strange:
+        yield f"Put into the site by hand, and taken out: {name}. What is in docs/ is in the site after every build."
+
+
+def _publish(
+    request: Request, trees: Trees, staging: Staging, store: Store, material: Material, tell: Tell
+) -> Manifest:
     base = material.base(request.program)
     casting = Casting(material.directory, material.editions, staging, base, material.digests, material.timeline)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))

@@ -48,6 +48,7 @@ lock: $(READY)/lock
 
 clean:
 	@rm -rf site .hereabouts .venv
+	@find generator tests benchmarks tools -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(READY)/browser: $(READY)/test
 	@$(setup) browser

@@ -35,7 +35,7 @@ def bin_folder(tmp_path: Path) -> Path:
     """A PATH with nothing on it but what the scripts under test need from any system."""
     folder = tmp_path / "bin"
     folder.mkdir()
-    for name in ("sh", "bash", "cat", "touch", "mkdir", "dirname", "mktemp", "rm", "tee", "grep", "tail"):
+    for name in ("sh", "bash", "cat", "touch", "mkdir", "dirname", "mktemp", "rm", "tee", "grep", "tail", "find"):
         (folder / name).symlink_to(shutil.which(name) or pytest.fail(f"no {name} here"))
     return folder
 
@@ -340,6 +340,19 @@ def test_a_folder_that_was_moved_is_set_up_anew(made: Path, bin_folder: Path) ->
     make(made, bin_folder, "site")
     moved = made.rename(made.with_name("else where"))
     assert make(moved, bin_folder, "site")[1] == "tools/setup.py packages site\n"
+
+
+def test_make_clean_leaves_nothing_that_make_made(made: Path, bin_folder: Path) -> None:
+    before = {path.relative_to(made) for path in made.rglob("*") if ".venv" not in path.parts}
+    for folder in ("generator/hereabouts/__pycache__", "tests/__pycache__", "benchmarks", "site", ".hereabouts/site"):
+        (made / folder).mkdir(parents=True)
+        (made / folder / "left.pyc").touch()
+    (made / "benchmarks" / "left.pyc").rename(made / "benchmarks" / "kept.py")
+    make(made, bin_folder, "clean")
+    after = {path.relative_to(made) for path in made.rglob("*")}
+    assert after - before == {
+        Path(name) for name in ("generator", "generator/hereabouts", "tests", "benchmarks", "benchmarks/kept.py")
+    }
 
 
 def test_make_alone_lists_what_there_is(made: Path, bin_folder: Path) -> None:

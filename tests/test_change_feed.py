@@ -11,6 +11,7 @@ from typing import Any
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.building import HALL, LUNCH, Place
 
@@ -226,6 +227,28 @@ def test_without_the_whole_history_there_is_no_change_feed(place: Place) -> None
     assert "history-none" in {item.code for item in built.checked.findings}
     assert not [path for path in place.tree() if "changes" in path]
     assert b'class="changes"' not in place.tree()[PAGE]
+
+
+def test_every_line_is_as_the_description_of_the_feed_says(place: Place) -> None:
+    change_three_times(place)
+    place.change(HALL, "Mill Lane", "12 Mill Lane")
+    place.rename(LUNCH, MOVED)
+    commit(place, "2026-10-05")
+    place.write(MOVED, f"status: defunct\n{place.read(MOVED)}")
+    commit(place, "2026-10-06")
+    (place.records / f"{MOVED}.yml").unlink()
+    place.write(LUNCH, f"replaces: {MOVED}\nname: Lunch\ndescription: Soup.\n")
+    commit(place, "2026-10-07")
+    place.build()
+    tree = place.tree()
+    paths = json.loads(tree["api/openapi.json"])["paths"]
+    line = paths["/changes.ndjson"]["get"]["responses"]["200"]["content"]["application/x-ndjson"]["schema"]
+    told = lines(tree["api/changes.ndjson"])
+    assert {one["what"] for one in told} == {"added", "changed", "removed"}
+    judge = Draft202012Validator(line, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for one in told for error in judge.iter_errors(one)] == []
+    days = paths["/changes/index.json"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    Draft202012Validator(days).validate(json.loads(tree["api/changes/index.json"]))
 
 
 # ---- what must not be told

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.building import HALL, LUNCH, Place
 
@@ -57,6 +58,17 @@ def test_the_manifest_says_what_this_is_and_where_from(place: Place) -> None:
     place.change(LUNCH, "minimum_age: 18", "minimum_age: 16")
     place.build()
     assert read(place.tree(), MANIFEST)["uncommitted"] is True
+
+
+def test_the_manifest_is_as_the_description_of_the_feed_says(place: Place) -> None:
+    place.build()
+    paths = read(place.tree(), "api/openapi.json")["paths"]
+    schema = paths["/manifest.json"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+    judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    judge.validate(read(place.tree(), MANIFEST))
+    place.change(LUNCH, "minimum_age: 18", "minimum_age: 16")
+    place.build()
+    judge.validate(read(place.tree(), MANIFEST))
 
 
 def test_without_git_there_is_a_manifest_that_names_no_commit(place: Place) -> None:

@@ -89,7 +89,8 @@ class Casting:
     _branches: list[feed.Branch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._branches = feed.branches(self.directory)
+        beside = {"manifest.json", "changes.ndjson"} if self.timeline.events else {"manifest.json"}
+        self._branches = feed.branches(self.directory, frozenset(beside))
 
     @property
     def listings(self) -> list[Listing]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from hereabouts.frame import in_words
 from hereabouts.model.versions import PUBLISHED, schema_address
+from hereabouts.outputs.changes_schema import DAYS
+from hereabouts.outputs.changes_schema import LINE as CHANGE
 from hereabouts.outputs.extension_schema import LINE
 from hereabouts.outputs.feed import contract
 from hereabouts.outputs.feed.branch import FOLDER, Branch
 from hereabouts.outputs.feed.collection import COLLECTIONS
 from hereabouts.outputs.feed.hosts import HOSTS
+from hereabouts.outputs.trust_schema import MANIFEST
 
 _SPEC = schema_address()
 _ITEMS = {
@@ -62,7 +65,23 @@ def _paths(branch: Branch, ending: str, sizes: tuple[int, ...]) -> Json:
     if branch.folder == FOLDER:
         told = "What the records say and the standard has no place for, one to a line"
         paths["/extension.ndjson"] = _get_lines(told, LINE)
+    return paths | _beside(branch)
+
+
+def _beside(branch: Branch) -> Json:
+    """What others publish beside the feed, where they do."""
+    paths: Json = {}
+    if "changes.ndjson" in branch.beside:
+        paths["/changes.ndjson"] = _get_lines("What happened to every record, the oldest first", CHANGE)
+        paths["/changes/{day}.ndjson"] = _one_day(_get_lines("What happened on one day", CHANGE))
+        paths["/changes/index.json"] = {"get": _get("The days on which something happened", DAYS)}
+    if "manifest.json" in branch.beside:
+        paths["/manifest.json"] = {"get": _get("Every file of the feed, with its size and its SHA-256", MANIFEST)}
     return paths
+
+
+def _one_day(path: Json) -> Json:
+    return path | {"parameters": [_parameter("day", "path", {"type": "string", "format": "date"})]}
 
 
 _UUID: Json = {"type": "string", "format": "uuid"}

@@ -13,6 +13,7 @@ TYPES: Final = {
     "json": "application/json",
     "ndjson": "application/x-ndjson",
     "geojson": "application/geo+json",
+    "jsonld": "application/ld+json",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "zip": "application/zip",

@@ -37,6 +37,6 @@ def headers(layout: Layout) -> Iterator[str]:
         yield address
         yield "  Access-Control-Allow-Origin: *"
     files = [f"/{folder}/services.ndjson" for folder in layout.folders]
-    for file in [*files, "/api/extension.ndjson"]:
+    for file in [*files, "/api/extension.ndjson", "/api/changes.ndjson"]:
         yield file
         yield "  Content-Type: application/x-ndjson"

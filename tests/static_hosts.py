@@ -8,6 +8,7 @@ sent on is nowhere written, so here it may not.
 
 Netlify: a file; else the first rule of `_redirects` that holds, also for what is asked behind the question mark.
 Cloudflare Pages: the rule first, a fixed one before one with a placeholder, then the file.
+Both send what `_headers` says for the address that was asked for.
 """
 
 from __future__ import annotations
@@ -115,6 +116,28 @@ def cloudflare_pages(site: Path, path: str, query: Query) -> Found:
     return Found(_file(site, path))
 
 
+@cache
+def read_headers(site: Path) -> list[tuple[str, str, str]]:
+    """The lines of `_headers`, each as an address (perhaps with ``*`` at its end), a name and what it says."""
+    file, found, address = site / "_headers", [], ""
+    for line in file.read_text().splitlines() if file.exists() else ():
+        if line.startswith("/"):
+            address = line
+        else:
+            name, _, value = line.strip().partition(": ")
+            found.append((address, name, value))
+    return found
+
+
+def _headers_for(site: Path, path: str) -> dict[str, str]:
+    lines = read_headers(site)
+    return {
+        name: value
+        for address, name, value in lines
+        if path == address or (address.endswith("*") and path.startswith(address[:-1]))
+    }
+
+
 class _Handler(BaseHTTPRequestHandler):
     def __init__(self, *arguments: object, site: Path, host: Host) -> None:
         self.site, self.host = site, host
@@ -129,7 +152,10 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(404, {"Content-Type": TYPES[".html"]}, b"<p>Not here.")
         else:
             kind = TYPES.get(found.file.suffix, "application/octet-stream")
-            self._answer(200, {"Content-Type": kind, "Access-Control-Allow-Origin": "*"}, found.file.read_bytes())
+            # GitHub Pages lets anybody read; on the other two the site must say so itself.
+            own = {} if self.host is not github_pages else {"Access-Control-Allow-Origin": "*"}
+            headers = {"Content-Type": kind, **own, **_headers_for(self.site, parts.path)}
+            self._answer(200, headers, found.file.read_bytes())
 
     def _answer(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response(status)

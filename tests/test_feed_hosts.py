@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,10 +39,10 @@ def examples() -> Directory:
     return example_records()
 
 
-def hosted(host: str, url: str = "", profile: str = "hsds") -> Directory:
+def hosted(host: str, url: str = "", profile: str = "hsds", sizes: tuple[int, ...] = SIZES) -> Directory:
     """The example records on a host, with pages so small that there are several."""
     directory = examples()
-    said = FeedSettings(host=host, profile=profile, page_sizes=SIZES)
+    said = FeedSettings(host=host, profile=profile, page_sizes=sizes)
     return replace(directory, settings=replace(directory.settings, feed=said, url=url))
 
 
@@ -54,11 +55,11 @@ PAGED = [name for name, one in HOSTS.items() if one.pages]
 
 
 @contextmanager
-def serving(host: str) -> Iterator[str]:
+def serving(host: str, sizes: tuple[int, ...] = SIZES) -> Iterator[str]:
     """The example feed on a host, as it is there or as near as we can come. Gives its address."""
     port = free_port()
     with TemporaryDirectory() as scratch:  # not pytest's own folder: a server that gives up its rights can't read there
-        site = write(Path(scratch) / "site", files_of(hosted(host, f"http://127.0.0.1:{port}")))
+        site = write(Path(scratch) / "site", files_of(hosted(host, f"http://127.0.0.1:{port}", sizes=sizes)))
         server = served(site, STATIC[host], port) if host in STATIC else running(SERVERS[host], site, port)
         with server as address:
             yield address
@@ -279,3 +280,54 @@ def test_the_description_names_the_parameters_that_work_on_a_host(host: str) -> 
         listed = paths["/services" if HOSTS[host].answers else "/services.json"]["get"]
         asked = {one["name"] for one in listed.get("parameters", [])}
         assert asked == ({"page", "per_page"} if HOSTS[host].pages else set())
+
+
+# ---- The page about it ---------------------------------------------------------------------------------------------
+
+PAGE = (Path(__file__).resolve().parent.parent / "docs" / "hosting-the-feed.md").read_text(encoding="utf-8")
+TITLES = {
+    "github-pages": "GitHub Pages",
+    "netlify": "Netlify",
+    "cloudflare-pages": "Cloudflare Pages",
+    "nginx": "nginx",
+    "caddy": "Caddy",
+    "apache": "Apache",
+}
+
+
+def addresses(host: str) -> Iterator[tuple[str, str, str]]:
+    """What the page says of a host: an address, the file that answers, its label."""
+    section = PAGE.partition(f"### {TITLES[host]}\n")[2].partition("\n##")[0]
+    if "labels are those of Netlify" in " ".join(section.split()):
+        yield from addresses("netlify")
+    for row in re.findall(r"^\| (`.*) \| (.*) \| `(.*)` \|$", section, re.MULTILINE):
+        asked = re.findall(r"`([^`]+)`", row[0])
+        [file, *_] = [*re.findall(r"`([^`]+)`", row[1]), *(one.lstrip("/") for one in asked)]
+        yield from ((address, file, row[2]) for address in asked)
+
+
+@pytest.mark.parametrize("host", TITLES)
+def test_the_page_is_true_of_every_address(host: str) -> None:
+    assert len(list(addresses(host))) >= 4
+    files = files_of(hosted(host, sizes=(50, 100)))
+    own_id = ids(complete("services"))[0]
+    with serving(host, (50, 100)) as server:
+        for address, file, label in addresses(host):
+            answer = ask(server + address.replace("<id>", own_id))
+            assert answer.status_code == 200, address
+            assert (
+                answer.headers["Content-Type"].partition(";")[0] == label or label.endswith("ndjson") > answer.is_error
+            )
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            wanted = files[file.replace("<id>", own_id)]
+            differ = {"api/index.json"}  # it says at which address it is
+            assert answer.content == wanted or file in differ, address
+
+
+def test_the_page_names_every_host_and_what_it_can_do() -> None:
+    assert set(TITLES) == HOSTS.keys() - {"none"}
+    for name, title in TITLES.items():
+        [row] = re.findall(rf"^\| {title} \| (.*) \| (.*) \| yes \|$", PAGE, re.MULTILINE)
+        assert row[0].startswith("yes")
+        assert row[1] == ("yes" if HOSTS[name].pages else "no")
+        assert f"`{name}`" in PAGE

@@ -9,18 +9,22 @@ from typing import Any
 import pytest
 
 from hereabouts.check import SETTINGS, check_records
+from hereabouts.importers import Options, run
 from hereabouts.importers.hsds_json import Imported, kind_of
 from hereabouts.records import Records
+from hereabouts.settings import read_settings
 from hereabouts.writer import dump
+from tests.conform_feed import HEADERS, Reply, page, serve
 from tests.demonstration import demonstration_folder
-from tests.importing import TODAY, US, as_records, import_path
-from tests.inline_records import GROUP, HALL, SERVICE, read_records
+from tests.importing import TODAY, UK, US, as_records, import_path
+from tests.inline_records import GROUP, HALL, SERVICE, SETTINGS_TEXT, read_records
 from tests.odd_records import make_records
 from tests.round_trip import Way, bring_back, publish, read_folder, there_and_back, unlike
 from tests.shared import shared_folder
 
 WHOLE = Path(__file__).resolve().parent / "records" / "whole" / "directory"
 NEEDS = "taxonomies/needs"
+UUID = "2f3b8c1e-0b4c-4d9f-8a51-6d7c0a9e1b22"
 
 
 def sound(files: dict[str, str]) -> Records:
@@ -253,3 +257,48 @@ def test_it_stands_beside_the_services_too(tmp_path: Path) -> None:
     publish(records, tmp_path)
     back = bring_back(records, tmp_path / "api" / "services.ndjson")
     assert {way[0] for way in unlike(records, back)} == {NEEDS}
+
+
+def test_it_is_found_on_the_web(tmp_path: Path) -> None:
+    records = sound(
+        {SERVICE: "name: Soup\ntranslations: {cy: {name: Cawl}}\nlocations: {at: hall}\n", HALL: LEAST["hall"]}
+    )
+    publish(records, tmp_path / "site")
+
+    def answer(path: str, _query: dict[str, str]) -> Reply | None:
+        file = tmp_path / "site" / path.strip("/")
+        return Reply(file.read_bytes(), headers=HEADERS) if file.is_file() else None
+
+    with serve(answer) as server:
+        for end in ("", "/", "/index.json", "/services.json", "/services.ndjson"):
+            into = tmp_path / f"into{end.replace('/', '-')}"
+            into.mkdir()
+            (into / "directory.yml").write_text(SETTINGS_TEXT)
+            options = Options(read_settings(records.settings.data), TODAY)
+            back = run("hsds-json", f"{server.address}/api{end}", into, options)
+            assert {way[0] for way in unlike(records, back)} <= ({NEEDS} if "services" in end else set())
+            assert back.records[SERVICE]["translations"] == {"cy": {"name": "Cawl"}}
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        (None, False),
+        (Reply(b"<!doctype html><p>Nothing here", headers={"Content-Type": "text/html"}), False),
+        (Reply(b'{"detail": "Not found"}', headers=HEADERS), False),
+        (Reply(b"", status=403), False),
+        (Reply(b"", status=501), True),
+    ],
+)
+def test_a_server_without_it_is_as_any_other(reply: Reply | None, told: bool, tmp_path: Path) -> None:
+    service = {"id": UUID, "name": "Soup", "status": "active", "organization": {"name": "Club", "description": "D."}}
+
+    def answer(path: str, _query: dict[str, str]) -> Any:
+        if path == "/services":
+            return page([service])
+        return service if path.endswith(UUID) else reply if "extension" in path else None
+
+    with serve(answer) as server:
+        back = run("hsds-json", server.address, tmp_path, Options(UK, TODAY))
+    assert "organizations/club/soup" in back.records
+    assert bool([line for line in back.report.lines if line.where.source == "extension.ndjson"]) is told

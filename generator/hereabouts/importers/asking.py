@@ -42,7 +42,8 @@ class Patience:
 class Answer:
     """What came back: a value, or why there is none.
 
-    `found` is False where the server says that there is nothing, `silent` is True where it said nothing at all.
+    `found` is False where the server says that there is nothing, `silent` is True where it said nothing at all;
+    `status` is that of the answer, if there was one.
     """
 
     url: str
@@ -51,6 +52,7 @@ class Answer:
     error: str = ""
     found: bool = True
     silent: bool = False
+    status: int = 0
     troubles: tuple[Trouble, ...] = ()
 
 
@@ -96,13 +98,13 @@ class Asker:
         kept = self._spool.get(str(url))
         if kept is not None:
             status, body = kept
-            return Answer(str(url), body=body, found=status not in _GONE)
+            return Answer(str(url), body=body, found=status not in _GONE, status=status)
         status, body, trouble = self._try(url)
         with self._count:
             if trouble is None:
                 self._spool.put(str(url), status, body)
         error, silent = (words_for(trouble), trouble.code in _AGAIN) if trouble else ("", False)
-        return Answer(str(url), body=body, error=error, found=status not in _GONE, silent=silent)
+        return Answer(str(url), body=body, error=error, found=status not in _GONE, silent=silent, status=status)
 
     def close(self) -> None:
         """Hang up."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from hereabouts.importers.asking import Answer
 from hereabouts.importers.extension import EXTENSION
 from hereabouts.importers.source import LARGEST, LONGEST_LINE, SourceRecord, api_folder, read_json
 
@@ -20,9 +22,28 @@ def read_beside(source: Path) -> Iterator[SourceRecord]:
         yield SourceRecord(NAME, NAME, None, EXTENSION, f"It is larger than {LARGEST // 2**20} MB.")
         return
     with file.open("rb") as stream:
-        for number, line in enumerate(iter(lambda: stream.readline(LONGEST_LINE + 1), b""), 1):
-            if line.strip():
-                yield read_line(f"{NAME}, line {number}", line)
+        yield from _read_lines(iter(lambda: stream.readline(LONGEST_LINE + 1), b""))
+
+
+def read_answer(answer: Answer) -> Iterator[SourceRecord]:
+    """Every line of what a server gave for the file; nothing where it has no such file, or gave something else.
+
+    Only a server that has the file, and cannot give it now, is told of.
+    """
+    if answer.error and (answer.silent or not 400 <= answer.status < 500):
+        yield SourceRecord(NAME, NAME, None, EXTENSION, answer.error)
+    elif answer.found and not answer.error and _OURS.match(answer.body):
+        yield from _read_lines(answer.body.split(b"\n"))
+
+
+_OURS = re.compile(rb'\s*\{"id":')
+"""How the file begins. Some servers answer any question with a page of their own."""
+
+
+def _read_lines(lines: Iterable[bytes]) -> Iterator[SourceRecord]:
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield read_line(f"{NAME}, line {number}", line)
 
 
 def read_line(label: str, line: bytes) -> SourceRecord:

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 import httpx
 
 from hereabouts.importers.asking import GOES_ON, Asker
-from hereabouts.importers.beside import read_beside
+from hereabouts.importers.beside import NAME, read_answer, read_beside
 from hereabouts.importers.hsds_csv import read_tables
 from hereabouts.importers.intake import Asked, Format
 from hereabouts.importers.older import Older
@@ -28,7 +28,7 @@ _LARGE = Bounds(document_bytes=256 * 2**20, answer_seconds=600)
 
 def _read_hsds_json(asked: Asked) -> Iterable[SourceRecord]:
     if asked.is_web:
-        return _read_feed(asked, KINDS)
+        return chain(_read_feed(asked, KINDS), _read_beside(asked))
     return chain(read_beside(asked.path), read_source(asked.path))
 
 
@@ -62,6 +62,15 @@ def _read_feed(asked: Asked, kinds: tuple[str, ...]) -> Iterator[SourceRecord]:
         yield from remote.records(kinds)
         asked.report.read["questions to the server"] = asker.asked
     asked.whole = asked.whole and remote.whole
+
+
+def _read_beside(asked: Asked) -> Iterator[SourceRecord]:
+    """What our own feed has beside its HSDS, next to the root, the list or the file that was asked for."""
+    url = httpx.URL(asked.source)
+    path = PurePosixPath(url.path)
+    folder = path.parent if path.suffix or path.name in KINDS else path
+    with closing(_asker(asked, _LARGE)) as asker:
+        yield from read_answer(asker.fetch(url.copy_with(path=str(folder / NAME), query=None)))
 
 
 def _download(asked: Asked) -> Path:

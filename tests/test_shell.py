@@ -29,7 +29,7 @@ from hereabouts.resources import bundled
 from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {"about", "accessibility", "change-a-listing", "conform", "privacy", "use-the-data"}
+PAGES = {"about", "accessibility", "change-a-listing", "conform", "hosting-the-feed", "privacy", "use-the-data"}
 GENERATOR = CONFIG.parent / "generator"
 
 
@@ -141,7 +141,22 @@ def test_the_frame_is_light(shells: dict[str, Shell]) -> None:
 def test_hand_written_pages_are_there_in_every_language(shells: dict[str, Shell]) -> None:
     assert set(shells["en"].pages) >= {f"{name}/index.html" for name in PAGES} | {"404.html"}
     assert set(shells["cy"].pages) == {f"cy/{name}/index.html" for name in PAGES}
-    assert all(set(mould.marks) <= {"built", "csp"} for shell in shells.values() for mould in shell.pages.values())
+    for path, mould in ((path, mould) for shell in shells.values() for path, mould in shell.pages.items()):
+        asked = {"downloads"} if path.endswith("use-the-data/index.html") else set()
+        assert set(mould.marks) == {"built", "csp"} | asked, path
+
+
+def test_samples_have_the_sites_own_address_where_it_is_known(shells: dict[str, Shell], small: Path) -> None:
+    page = cast_page(shells["en"], "use-the-data/index.html")
+    assert "https://directory.eastbrook.example/help/api/tables/services.csv" in page
+    assert "https://directory.example" not in page
+    (small.parent / "docs" / "about.md").write_text("# About\n\n    curl https://directory.example/api/\n", "utf-8")
+    settings = replace(SETTINGS, url="")
+    bare = make_shell(small, ShellRequest("en", settings), small.parent / "scratch")
+    assert (
+        "curl https://directory.example/api/"
+        in Frame.of(bare, settings, built="", policy="").fill(bare.pages["about/index.html"]).decode()
+    )
 
 
 def test_hand_written_pages_say_who_to_ring(shells: dict[str, Shell]) -> None:

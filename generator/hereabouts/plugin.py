@@ -11,7 +11,7 @@ import posixpath
 import re
 from datetime import datetime
 from functools import partial
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
@@ -40,6 +40,9 @@ _log = logging.getLogger("mkdocs.plugins.hereabouts")
 _NOT_FILES = "records/"  # templates of ours that stand among the overrides, and their icons
 _SAMPLE = '<pre tabindex="0">'
 """A sample of code: lines too long for a phone are pushed sideways, and the keyboard must get there to do it."""
+_STAND_IN = "https://directory.example"
+"""What stands in hand-written pages for the site's own address, where that is known."""
+
 _SLOT = re.compile(r"(^)?<!-- hereabouts: ([a-z-]+) -->", re.MULTILINE)
 
 
@@ -124,6 +127,8 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
         context.update(own | shared)  # type: ignore[typeddict-item]
         if page.content:
             content = page.content.replace("<pre>", _SAMPLE)
+            if self.wanted.settings.url:
+                content = content.replace(_STAND_IN, escape(self.wanted.settings.url.rstrip("/")))
             page.content = _SLOT.sub(lambda slot: self._fill(slot, context), content)
         return context
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import hereabouts.outputs.pages
 from hereabouts.resources import bundled
 from hereabouts.styles import join_styles
 
@@ -43,6 +47,21 @@ def test_all_our_own_become_one() -> None:
     assert sorted(made) == ["hereabouts.css", "search.css"]
     for selector in (".frame-header", ".fact", ".card", ".slots", ".doors", "@media print"):
         assert selector in made["hereabouts.css"]
+
+
+MADE_UP = ("badge--", "doors--")
+"""Beginnings of class names that templates put together."""
+
+
+def test_no_rule_is_for_what_no_page_has() -> None:
+    site, views = bundled("site_overrides"), Path(hereabouts.outputs.pages.__file__).parent
+    sources = [*site.rglob("*.html"), *site.rglob("*.js"), *views.glob("*.py")]
+    there = set(re.findall(r"[\w-]+", " ".join(file.read_text(encoding="utf-8") for file in sources)))
+    sheets = "".join(file.read_text(encoding="utf-8") for file in FOLDER.glob("*.css"))
+    selectors = re.sub(r"/\*.*?\*/|\{[^{}]*\}", "", sheets, flags=re.DOTALL)
+    named = {name for name in re.findall(r"\.([a-z][\w-]*)", selectors) if not name.startswith(MADE_UP)}
+    assert len(named) > 100
+    assert named - there == set()
 
 
 def test_a_file_is_short_enough_to_be_read() -> None:

@@ -15,7 +15,7 @@ from tests.shared import shared_folder
 
 Json = Any
 
-_BASE = "https://openreferraluk.org/specifications/3.0/schema/"  # what the UK schemas call themselves
+BASE = "https://openreferraluk.org/specifications/3.0/schema/"  # what the UK schemas call themselves
 
 
 def _forbid_unknown(schema: Json) -> Json:
@@ -38,19 +38,23 @@ def _with_service(name: str, schema: Json) -> Json:
 
 
 @lru_cache
-def validator(profile: str, name: str, *, closed: bool = False) -> jsonschema_rs.Draft202012Validator:
-    """A validator for one object of a profile (``hsds-3.2.3`` or ``oruk-3.0``), of every format the schemas name."""
-    folder = shared_folder("spec", profile, "schema")
-    resources = []
-    for file in sorted(Path(folder).glob("*.json")):
+def load_schemas(profile: str, *, closed: bool = False) -> dict[str, Json]:
+    """The schemas of a profile (``hsds-3.2.3`` or ``oruk-3.0``), each by an address that its fellows know it by."""
+    made = {}
+    for file in sorted(Path(shared_folder("spec", profile, "schema")).glob("*.json")):
         schema = json.loads(file.read_text(encoding="utf-8"))
         if profile == "hsds-3.2.3":
             schema = _with_service(file.name, schema)
         schema = _forbid_unknown(schema) if closed else schema
-        schema["$id"] = _BASE + file.name
-        resources.append((_BASE + file.name, schema))
-    registry = jsonschema_rs.Registry(resources)
-    root = {"$ref": _BASE + f"{name}.json"}
+        made[BASE + file.name] = {**schema, "$id": BASE + file.name}
+    return made
+
+
+@lru_cache
+def validator(profile: str, name: str, *, closed: bool = False) -> jsonschema_rs.Draft202012Validator:
+    """A validator for one object of a profile, of every format the schemas name."""
+    registry = jsonschema_rs.Registry(list(load_schemas(profile, closed=closed).items()))
+    root = {"$ref": BASE + f"{name}.json"}
     return jsonschema_rs.Draft202012Validator(root, registry=registry, validate_formats=True, offline=True)
 
 

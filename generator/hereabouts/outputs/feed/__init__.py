@@ -14,6 +14,7 @@ from hereabouts.model.objects import encode
 from hereabouts.outputs.feed.bodies import full_service
 from hereabouts.outputs.feed.branch import Branch, branches
 from hereabouts.outputs.feed.collection import Fragment, collections, page, page_files
+from hereabouts.outputs.feed.contract import schema_files
 from hereabouts.outputs.feed.hosts import HOSTS, alias
 from hereabouts.outputs.feed.hosts.layout import layout
 from hereabouts.outputs.feed.items import lines, organization_file, service_files, service_path, taxonomy_files
@@ -51,7 +52,7 @@ def cast_organization(made: Sequence[Branch], listing: OrganizationListing) -> F
 
 
 def shared_files(made: Sequence[Branch], fragments: Sequence[tuple[Fragment, ...]]) -> Files:
-    """The roots, the descriptions, the collections, the taxonomies, and what the host needs.
+    """The roots, the descriptions, the collections, the taxonomies, the contract, and what the host needs.
 
     `fragments` are in the order of the services, each with one for every branch. ``services.ndjson`` is `lines`'
     business: it is made of the item files, which may not have been made again.
@@ -62,6 +63,7 @@ def shared_files(made: Sequence[Branch], fragments: Sequence[tuple[Fragment, ...
         yield from _collection_files(branch, [each[number] for each in fragments])
         yield from _doubled(branch, taxonomy_files(branch))
     settings = made[0].directory.settings
+    yield from schema_files(settings)
     yield from HOSTS[settings.feed.host].rules(layout(settings))
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from hereabouts.frame import in_words
 from hereabouts.model.versions import PUBLISHED, schema_address
-from hereabouts.outputs.changes_schema import DAYS
-from hereabouts.outputs.changes_schema import LINE as CHANGE
-from hereabouts.outputs.extension_schema import LINE
 from hereabouts.outputs.feed import contract
 from hereabouts.outputs.feed.branch import FOLDER, Branch
 from hereabouts.outputs.feed.collection import COLLECTIONS
 from hereabouts.outputs.feed.hosts import HOSTS
-from hereabouts.outputs.trust_schema import MANIFEST
 
 _SPEC = schema_address()
 _ITEMS = {
@@ -54,29 +50,32 @@ def describe_api(branch: Branch) -> Json:
 def _paths(branch: Branch, ending: str, sizes: tuple[int, ...]) -> Json:
     pages = HOSTS[branch.directory.settings.feed.host].pages
     home = "/" if not ending else f"/index{ending}"
-    paths: Json = {home: {"get": _get("What this feed is and who publishes it", {"type": "object"})}}
+    paths: Json = {home: {"get": _get("What this feed is and who publishes it", contract.ROOT)}}
     for name in COLLECTIONS:
         words = name.replace("_", " ")
-        listed = _get(f"All {words}", _page(_LIST_ITEMS[name]))
+        listed = _get(f"All {words}", contract.page_of({"$ref": _LIST_ITEMS[name]}))
         one = _get(f"One of the {words}, whole", {"$ref": _ITEMS[name]})
         paths[f"/{name}{ending}"] = {"get": listed | ({"parameters": _page_parameters(sizes)} if pages else {})}
         paths[f"/{name}/{{id}}{ending}"] = {"get": one | {"parameters": [_parameter("id", "path", _UUID)]}}
-    paths["/services.ndjson"] = _get_lines("All services, whole, one to a line")
+    paths["/services.ndjson"] = _get_lines("All services, whole, one to a line", {"$ref": _ITEMS["services"]})
     if branch.folder == FOLDER:
         told = "What the records say and the standard has no place for, one to a line"
-        paths["/extension.ndjson"] = _get_lines(told, LINE)
+        paths["/extension.ndjson"] = _get_lines(told, contract.SCHEMAS["extension"])
     return paths | _beside(branch)
 
 
 def _beside(branch: Branch) -> Json:
     """What others publish beside the feed, where they do."""
     paths: Json = {}
+    said = contract.SCHEMAS
     if "changes.ndjson" in branch.beside:
-        paths["/changes.ndjson"] = _get_lines("What happened to every record, the oldest first", CHANGE)
-        paths["/changes/{day}.ndjson"] = _one_day(_get_lines("What happened on one day", CHANGE))
-        paths["/changes/index.json"] = {"get": _get("The days on which something happened", DAYS)}
+        paths["/changes.ndjson"] = _get_lines("What happened to every record, the oldest first", said["change"])
+        paths["/changes/{day}.ndjson"] = _one_day(_get_lines("What happened on one day", said["change"]))
+        paths["/changes/index.json"] = {"get": _get("The days on which something happened", said["change-days"])}
     if "manifest.json" in branch.beside:
-        paths["/manifest.json"] = {"get": _get("Every file of the feed, with its size and its SHA-256", MANIFEST)}
+        paths["/manifest.json"] = {
+            "get": _get("Every file of the feed, with its size and its SHA-256", said["manifest"])
+        }
     return paths
 
 
@@ -97,29 +96,10 @@ def _parameter(name: str, place: str, schema: Json) -> Json:
     return {"name": name, "in": place, "required": place == "path", "schema": schema}
 
 
-def _get_lines(summary: str, line: Json | None = None) -> Json:
-    content = {"application/x-ndjson": {"schema": line} if line else {}}
+def _get_lines(summary: str, line: Json) -> Json:
+    content = {"application/x-ndjson": {"schema": line}}
     described = {"description": "One JSON object to a line", "content": content}
     return {"get": {"summary": summary, "responses": {"200": described}}}
-
-
-def _page(item: str) -> Json:
-    number = {"type": "integer"}
-    flag = {"type": "boolean"}
-    return {
-        "type": "object",
-        "required": ["total_items", "total_pages", "page_number", "size", "first_page", "last_page", "contents"],
-        "properties": {
-            "total_items": number,
-            "total_pages": number,
-            "page_number": number,
-            "size": number,
-            "first_page": flag,
-            "last_page": flag,
-            "empty": flag,
-            "contents": {"type": "array", "items": {"$ref": item}},
-        },
-    }
 
 
 def _get(summary: str, schema: Json) -> Json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hereabouts.frame import in_words
 from hereabouts.model.versions import PUBLISHED, PUBLISHED_UK
+from hereabouts.outputs.feed import contract
 from hereabouts.outputs.feed.branch import FOLDER, Branch
 
 UK_PROFILE = "https://github.com/OpenReferralUK/uk-profile/blob/main/docs/index.md"
@@ -30,6 +31,7 @@ def root(branch: Branch) -> dict[str, object]:
         "publisher": _publisher(branch),
         "language": branch.language,
         "languages": _languages(branch, site),
+        "contract": {"version": contract.VERSION, "schemas": f"{site}{contract.SCHEMA_FOLDER}"},
     }
     return {name: value for name, value in says.items() if value}
 

@@ -24,17 +24,19 @@ import { nearest } from "./distance.js";
  * @property {{rules: Map<number, any[]>, calendars: any} | undefined} sessions  when days or times are asked for
  * @property {{day: string, minutes: number}} now
  * @property {[number, number] | undefined} origin  where `near` is
- * @property {Map<string, Map<number, string>>} [known]  answers about times, kept from one question to the next
+ * @property {Map<string, Uint8Array>} [known]  answers, kept from one question to the next
  */
 
 export const ANY_DISTANCE = 999;
 const USUAL_DISTANCE = 10;
+const EVERY_DAY = [0, 1, 2, 3, 4, 5, 6];
+const NOWHERE = Object.freeze({});
 const WEEKS_AHEAD = 4;
 const BANDS = { morning: [0, 720], afternoon: [720, 1020], evening: [1020, 1440] };
 const NEEDED = new Set(["needs"]);
-const YES = "yes";
-const NO = "no";
-const UNKNOWN = "unknown";
+const YES = 1;
+const NO = 2;
+const UNKNOWN = 3;
 
 /**
  * The services that fit, in the order they came, those that may fit after those that do.
@@ -45,14 +47,15 @@ const UNKNOWN = "unknown";
  */
 export function keep(found, state, means) {
   const tests = testsOf(state, means);
+  const whereIs = whereabouts(state, means);
   const sure = [];
   const unsure = [];
   for (const result of found) {
     const answers = tests.map((test) => test(result.service));
-    if (answers.includes(NO)) continue;
-    const kept = { ...result, unsure: answers.includes(UNKNOWN), ...whereabouts(result.service, state, means) };
-    if (kept.far) continue;
-    (kept.unsure ? unsure : sure).push(kept);
+    const where = whereIs(result.service);
+    if (answers.includes(NO) || where.far) continue;
+    const isUnsure = answers.includes(UNKNOWN) || Boolean(where.unsure);
+    (isUnsure ? unsure : sure).push({ ...result, ...where, unsure: isUnsure });
   }
   return [...arrange(sure, state, means), ...arrange(unsure, state, means)];
 }
@@ -66,10 +69,13 @@ export function keep(found, state, means) {
  * @returns {Record<string, number>}
  */
 export function count(found, state, means, options) {
+  const whereIs = whereabouts(state, means);
+  const near = found.filter(({ service }) => !whereIs(service).far && !whereIs(service).unsure);
   /** @type {Record<string, number>} */
   const counts = {};
   for (const [name, change] of Object.entries(options)) {
-    counts[name] = keep(found, { ...state, ...change, sort: "" }, means).filter((kept) => !kept.unsure).length;
+    const tests = testsOf({ ...state, ...change }, means);
+    counts[name] = near.filter(({ service }) => tests.every((test) => test(service) === YES)).length;
   }
   return counts;
 }
@@ -81,14 +87,27 @@ function testsOf(state, means) {
     const list = path.split("/")[0];
     lists.set(list, [...(lists.get(list) ?? []), path]);
   }
-  const tests = [...lists].map(([list, paths]) => listTest(facets, list, paths));
-  if (state.flags.includes("free")) tests.push(knownTest(facets.flag("free"), facets.flag("cost-said")));
-  if (state.flags.includes("drop-in")) tests.push(knownTest(facets.flag("drop-in"), facets.said("referral-routes")));
-  if (state.flags.includes("referrals")) tests.push(knownTest(facets.flag("referrals"), facets.flag("referrals-said")));
-  if (state.languages.length) tests.push(languageTest(facets, state.languages));
-  if (state.age !== undefined) tests.push(ageTest(facets, state.age));
-  if ((state.days.length || state.time) && means.sessions) tests.push(timeTest(state, means));
+  const tests = [...lists].map(([list, paths]) => once(means, `terms ${paths}`, listTest(facets, list, paths)));
+  for (const flag of state.flags) tests.push(once(means, flag, flagTest(facets, flag)));
+  if (state.languages.length) tests.push(once(means, `languages ${state.languages}`, languageTest(facets, state.languages)));
+  if (state.age !== undefined) tests.push(once(means, `age ${state.age}`, ageTest(facets, state.age)));
+  const when = state.days.length > 0 || state.time !== "";
+  if (when && means.sessions) tests.push(once(means, `${state.days} ${state.time}`, timeTest(state, means)));
   return tests;
+}
+
+// Asks each service once; kept from one question to the next, since counts ask the same again and again.
+function once(means, key, test) {
+  const known = (means.known ??= new Map());
+  if (!known.has(key)) known.set(key, new Uint8Array(means.facets.services));
+  const answers = known.get(key);
+  return (service) => (answers[service] ||= test(service));
+}
+
+function flagTest(facets, flag) {
+  if (flag === "free") return knownTest(facets.flag("free"), facets.flag("cost-said"));
+  if (flag === "drop-in") return knownTest(facets.flag("drop-in"), facets.said("referral-routes"));
+  return knownTest(facets.flag("referrals"), facets.flag("referrals-said"));
 }
 
 function listTest(facets, list, paths) {
@@ -116,19 +135,12 @@ function ageTest({ youngest, oldest }, age) {
   };
 }
 
-function timeTest(state, { sessions, now, known = new Map() }) {
-  const work = (service) => {
+function timeTest(state, { sessions, now }) {
+  return (service) => {
     const rules = sessions.rules.get(service);
     if (!rules) return UNKNOWN;
     const answers = rules.map((rule) => fitsTime(rule, state, now, sessions.calendars));
     return answers.includes(YES) ? YES : answers.includes(UNKNOWN) ? UNKNOWN : NO;
-  };
-  const asked = `${state.days} ${state.time}`;
-  if (!known.has(asked)) known.set(asked, new Map());
-  const answers = known.get(asked);
-  return (service) => {
-    if (!answers.has(service)) answers.set(service, work(service));
-    return answers.get(service);
   };
 }
 
@@ -136,12 +148,36 @@ function fitsTime(rule, { days, time }, now, calendars) {
   if (time === "now") return isOnNow(rule, now, calendars);
   if (time && rule.opens === undefined) return UNKNOWN;
   if (time && !overlaps(rule, BANDS[time])) return NO;
-  const answers = [];
-  for (let ahead = 0; ahead < 7 * WEEKS_AHEAD; ahead += 1) {
-    const day = addDays(now.day, ahead);
-    if (!days.length || days.includes(weekdayOf(day))) answers.push(takesPlace(rule, day, calendars));
+  const answers = (days.length ? days : EVERY_DAY).map((day) => onWeekday(rule, day, now, calendars));
+  return answers.includes(YES) ? YES : answers.includes(UNKNOWN) ? UNKNOWN : NO;
+}
+
+// Whether a rule holds on any such weekday of the coming weeks. Many services keep the same rule, and are asked together.
+function onWeekday(rule, weekday, now, calendars) {
+  if (!mayBeOn(rule, weekday)) return NO;
+  const known = onWeekdays.get(rule) ?? { from: now.day, answers: [] };
+  if (known.from !== now.day) [known.from, known.answers] = [now.day, []];
+  onWeekdays.set(rule, known);
+  return (known.answers[weekday] ??= askWeekday(rule, weekday, now, calendars));
+}
+
+/** @type {WeakMap<object, {from: string, answers: number[]}>} */
+const onWeekdays = new WeakMap();
+
+function askWeekday(rule, weekday, now, calendars) {
+  let answer = NO;
+  const first = (weekday - weekdayOf(now.day) + 7) % 7;
+  for (let ahead = first; ahead < 7 * WEEKS_AHEAD; ahead += 7) {
+    const said = takesPlace(rule, addDays(now.day, ahead), calendars);
+    if (said === "yes") return YES;
+    if (said === "unsure") answer = UNKNOWN;
   }
-  return answers.includes("yes") ? YES : answers.includes("unsure") ? UNKNOWN : NO;
+  return answer;
+}
+
+// Spares most days the whole question.
+function mayBeOn(rule, weekday) {
+  return !rule.days?.length || rule.days.some(([, day]) => day === weekday);
 }
 
 function isOnNow(rule, now, calendars) {
@@ -157,13 +193,21 @@ function overlaps({ opens, closes = opens }, [from, to]) {
 const weekdayOf = (day) => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;
 
 // Those that come to people, or work at a distance, stay for every place: nobody has drawn us their borders.
-function whereabouts(service, state, { facets, origin }) {
-  if (!origin) return {};
-  const away = nearest(origin, facets.spots.get(service));
+function whereabouts(state, { facets, origin }) {
+  if (!origin) return () => NOWHERE;
   const limit = state.within || USUAL_DISTANCE;
-  if (away !== undefined && away <= limit) return { miles: away };
-  if (facets.areas.has(service) || facets.flag("at-a-distance").has(service)) return { miles: away, covers: true };
-  return { miles: away, far: away !== undefined, unsure: away === undefined };
+  const distant = facets.flag("at-a-distance");
+  const found = new Map();
+  const find = (service) => {
+    const away = nearest(origin, facets.spots.get(service));
+    if (away !== undefined && away <= limit) return { miles: away };
+    if (facets.areas.has(service) || distant.has(service)) return { miles: away, covers: true };
+    return { miles: away, far: away !== undefined, unsure: away === undefined };
+  };
+  return (service) => {
+    if (!found.has(service)) found.set(service, find(service));
+    return found.get(service);
+  };
 }
 
 function arrange(kept, state, means) {

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from hereabouts import importers
 from hereabouts.importers import Options, SourceError, render_json, render_markdown, render_text, run, save
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.source.document import Data
@@ -170,3 +173,19 @@ def test_the_same_source_gives_the_same_bytes() -> None:
     first, second = import_json(*roots), import_json(*roots)
     assert first.records == second.records
     assert render_json(first.report) == render_json(second.report)
+
+
+def test_no_reason_names_the_standard_by_its_letters() -> None:
+    """Those who read a report know the standard as Open Referral, if at all."""
+    folder = Path(importers.__file__).parent
+    spoken = [words for file in folder.glob("*.py") for words in said(ast.parse(file.read_text(encoding="utf-8")))]
+    assert len(spoken) > 1000
+    assert not [words for words in spoken if "HSDS" in words and words.endswith(".")]
+
+
+def said(tree: ast.Module) -> Iterator[str]:
+    """Every text in a module that is no docstring."""
+    quoted = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in quoted:
+            yield node.value

@@ -127,7 +127,7 @@ def _to(name: str) -> Column:
         if row.setdefault(name, value) != value:
             report.add(Where(row.label) / column, column, Action.DROPPED, value, f"{name} is given already.")
         else:
-            report.count(Where(row.label), column, Action.MAPPED, column, f"HSDS 3 has {name} for it.")
+            report.count(Where(row.label), column, Action.MAPPED, column, f"The standard has {name} for it now.")
 
     return read
 
@@ -137,7 +137,7 @@ def _beside(name: str) -> Column:
 
     def read(row: Entry, column: str, value: str, report: Report) -> None:
         add_words(row, name, value)
-        report.count(Where(row.label), column, Action.MAPPED, column, f"HSDS 3 has {name} for it.")
+        report.count(Where(row.label), column, Action.MAPPED, column, f"The standard has {name} for it now.")
 
     return read
 
@@ -148,14 +148,14 @@ def _each(part: str, field: str) -> Column:
     def read(row: Entry, column: str, value: str, report: Report) -> None:
         items = [{field: item} for item in split_cell(value)]
         row[part] = [*row.get(part, []), *items]
-        report.count(Where(row.label), column, Action.MAPPED, value, f"HSDS 3 has {part} for it.")
+        report.count(Where(row.label), column, Action.MAPPED, value, f"The standard has {part} for it now.")
 
     return read
 
 
 def _keywords(row: Entry, column: str, value: str, report: Report) -> None:
     row["attributes"] = [*row.get("attributes", []), *(loose_term(column, word) for word in split_cell(value))]
-    report.count(Where(row.label), column, Action.MAPPED, value, "HSDS 3 has attributes for it.")
+    report.count(Where(row.label), column, Action.MAPPED, value, "The standard has attributes for it now.")
 
 
 def _words(name: str, label: str) -> Column:
@@ -163,7 +163,7 @@ def _words(name: str, label: str) -> Column:
 
     def read(row: Entry, column: str, value: str, report: Report) -> None:
         add_words(row, name, f"{label}: {value}" if label else value)
-        report.add(Where(row.label) / column, column, Action.KEPT, value, "HSDS 3 has no field for it.")
+        report.add(Where(row.label) / column, column, Action.KEPT, value, "The standard has no field for it.")
 
     return read
 
@@ -180,12 +180,12 @@ def _not(why: str) -> Column:
 def _year(row: Entry, column: str, value: str, report: Report) -> None:
     day = read_date(value)
     row.setdefault("year_incorporated", str(day.year) if day else value)
-    report.count(Where(row.label), column, Action.MAPPED, value, "HSDS 3 has year_incorporated for it.")
+    report.count(Where(row.label), column, Action.MAPPED, value, "The standard has year_incorporated for it now.")
 
 
 def _virtual(row: Entry, column: str, value: str, report: Report) -> None:
     row.setdefault("location_type", "virtual" if value.lower() in {"true", "t", "yes", "1"} else "physical")
-    report.count(Where(row.label), column, Action.MAPPED, value, "HSDS 3 has location_type for it.")
+    report.count(Where(row.label), column, Action.MAPPED, value, "The standard has location_type for it now.")
 
 
 def _short(row: Entry, column: str, value: str, report: Report) -> None:
@@ -197,7 +197,7 @@ def _short(row: Entry, column: str, value: str, report: Report) -> None:
 
 def _mailbox(row: Entry, column: str, value: str, report: Report) -> None:
     row["contacts"] = [*row.get("contacts", []), {"email": value}]
-    report.count(Where(row.label), column, Action.MAPPED, value, "HSDS 3 has contacts for it.")
+    report.count(Where(row.label), column, Action.MAPPED, value, "The standard has contacts for it now.")
 
 
 def _prefix(row: Entry, column: str, value: str, report: Report) -> None:

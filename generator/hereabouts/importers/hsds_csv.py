@@ -57,7 +57,7 @@ def _sort(package: Package, report: Report) -> Rows:
     for name, table in package.tables.items():
         kind = term_table(version) if known.get(name) == "taxonomy" else known.get(name, "")
         if kind in ("", "meta_table_description"):
-            why = "It tells of the tables, and of no service." if kind else "HSDS has no such table."
+            why = "It tells of the tables, and of no service." if kind else "The standard has no such table."
             for row in table.rows:
                 report.count(Where(table.name), "table", Action.DROPPED, ", ".join(row.values()), why)
             continue

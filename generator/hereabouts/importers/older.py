@@ -107,7 +107,7 @@ class Older:
                 yield from placed
 
     def _say(self, where: Where, what: str, value: object, read: str) -> None:
-        self.report.count(where, what, Action.MAPPED, as_text(value), f"HSDS 3 has {read} for it.")
+        self.report.count(where, what, Action.MAPPED, as_text(value), f"The standard has {read} for it now.")
 
     # Terms.
 

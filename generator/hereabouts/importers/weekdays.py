@@ -97,7 +97,7 @@ def holiday(row: Raw, where: Where, today: date, report: Report) -> list[Raw]:
         made = {"description": f"{days}{' each year' if every_year else ''}: {' to '.join(hours) or 'open'}"}
     else:
         made = _dated(start, end) | {name: row[name] for name in _TIMES if not is_empty(row.get(name))}
-    report.add(where, "holiday_schedule", Action.MAPPED, _said(row), "HSDS 3 has schedules for it.")
+    report.add(where, "holiday_schedule", Action.MAPPED, _said(row), "The standard has schedules for it now.")
     return [_like(row, made)]
 
 

@@ -29,7 +29,10 @@ from hereabouts.resources import bundled
 from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {"about", "accessibility", "change-a-listing", "conform", "hosting-the-feed", "privacy", "use-the-data"}
+PAGES = {
+    *("about", "accessibility", "change-a-listing", "conform", "hosting-the-feed", "keep-a-copy", "privacy"),
+    "use-the-data",
+}
 GENERATOR = CONFIG.parent / "generator"
 
 

@@ -175,6 +175,8 @@ def test_next_time(tab: Tab, line: str, now: str, expected: str | None) -> None:
 
 # ---- on the page
 
+DAY_NAMES = ("Monday", "Wednesday", "Friday", "Sunday")
+
 LUNCH = """
 name: Lunch
 schedules: ['Tuesdays 10:30 to 12:00, term time only']
@@ -242,6 +244,23 @@ def test_without_a_script_the_page_states_the_dates(browser: Any) -> None:
     assert "Confirmed on 2 November 2026." in text
     assert "Next:" not in text
     context.close()
+
+
+def test_paper_tells_what_a_screen_would_lead_to(tab: Tab) -> None:
+    text = f"{LUNCH}phones: 01632 960123\n"
+    places = "".join(f"  - {{at: village-hall, schedules: [{day}s 2pm]}}\n" for day in DAY_NAMES)
+    often = f"name: Lunch\nassured_date: 2026-11-02\nphones: 01632 960123\nlocations:\n{places}"
+    show(tab, service_page(often), "2026-11-22T09:00+00:00")
+    assert tab.get_by_role("link", name="All times").is_visible()
+    tab.emulate_media(media="print")
+    for gone in (".bar", ".all-times", ".onward", ".change"):
+        assert not tab.locator(gone).first.is_visible(), gone
+    assert tab.get_by_text("Sundays 2pm").last.is_visible()
+    directory, service = with_service(text)
+    show(tab, page_of(Site(directory, "en"), service.organization), "2026-11-22T09:00+00:00")
+    assert tab.get_by_text("Ring 01632 960123").is_visible()
+    tab.emulate_media(media="screen")
+    assert not tab.get_by_text("Ring 01632 960123").is_visible()
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])

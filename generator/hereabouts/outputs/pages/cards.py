@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from hereabouts.directory import OrganizationListing, ServiceListing
-from hereabouts.outputs.pages.facts import brief_at, card_line, facts_of
+from hereabouts.outputs.pages.facts import brief_at, card_line, facts_of, first_phone
 from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.neighbours import spot_of
 from hereabouts.outputs.pages.notices import freshness_of
@@ -69,6 +69,7 @@ def _card(site: Site, service: ServiceListing, root: str, shown: Shown) -> Marku
         badges=badges(site, service)[:2],
         line=site.note(line) if is_foreign else line,
         brief=_brief(site, service, shown),
+        phone=None if is_gone(service) else first_phone(site, service),
         due=fresh.due_on.isoformat() if fresh.due_on else "",
         old=fresh.is_old,
         confirmed=confirmed,

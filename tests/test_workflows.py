@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +56,36 @@ def test_a_workflow_may_do_nothing_and_each_job_little(path: Path) -> None:
         for scope, access in job["permissions"].items()
         if access != "read"
     }
-    pages = {"pages", "id-token"}
-    jobs = {"check": set(), "publish": {"deploy"}, "nightly": {"publish"}}[path.stem]
-    assert writes == {f"{job}: {scope}" for job in jobs for scope in pages}
+    pages, proof = {"pages", "id-token"}, {"attestations", "id-token"}
+    jobs: dict[str, dict[str, set[str]]] = {
+        "check": {},
+        "publish": {"deploy": pages, "attest": proof},
+        "nightly": {"publish": pages | proof},
+    }
+    assert writes == {f"{job}: {scope}" for job, scopes in jobs[path.stem].items() for scope in scopes}
+
+
+def test_who_vouches_for_the_feed_runs_nothing_of_ours() -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]
+    (step,) = jobs["attest"]["steps"]
+    assert step["uses"].startswith("actions/attest-build-provenance@")
+    assert step["with"] == {
+        "subject-name": "checksums.txt",
+        "subject-digest": "sha256:${{ needs.build.outputs.checksums }}",
+    }
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="needs sha256sum, which coreutils bring")
+def test_the_digest_that_is_vouched_for_is_that_of_the_checksums(tmp_path: Path) -> None:
+    jobs = read(ROOT / ".github" / "workflows" / "publish.yml")["jobs"]
+    (step,) = [step for step in jobs["build"]["steps"] if step.get("id") == "checksums"]
+    content = b"0123  services.json\n"
+    (tmp_path / "site" / "api").mkdir(parents=True)
+    (tmp_path / "site" / "api" / "checksums.txt").write_bytes(content)
+    environment = {**os.environ, "GITHUB_OUTPUT": str(tmp_path / "output")}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "output").read_text() == f"sha256={sha256(content).hexdigest()}\n"
+    assert jobs["build"]["outputs"]["checksums"] == "${{ steps.checksums.outputs.sha256 }}"
 
 
 @EACH

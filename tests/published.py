@@ -23,6 +23,7 @@ from hereabouts.outputs import search
 from hereabouts.outputs.pages import Site, pages, redirects
 from hereabouts.outputs.pages.places import is_virtual
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost, use_of
+from hereabouts.outputs.tables import Downloads, list_downloads
 from hereabouts.policy import content_policy
 from hereabouts.records import gather
 from hereabouts.shell import make_shell
@@ -30,6 +31,8 @@ from tests.demonstration import ROOT, demonstration_folder
 from tests.pages_example import record
 
 TODAY = date(2026, 11, 22)
+DOWNLOADS = Downloads("any", {"api/tables/services.csv": f"{'0' * 64}-93400", "api/tables/hsds.zip": f"{'f' * 64}-1"})
+"""What the page about the data lists; the files themselves are not there."""
 
 
 def read_demonstration() -> Directory:
@@ -54,7 +57,9 @@ def publish(directory: Directory, folder: Path, scratch: Path) -> None:
     for shell in shells:
         frame = Frame.of(shell, settings, built="22 November 2026", policy=policy)
         site = Site(directory, shell.language)
-        files = {path: frame.fill(mould) for path, mould in shell.pages.items()} | shell.assets
+        listed = {path: list_downloads(site, path, DOWNLOADS) for path in shell.pages}
+        files = {path: frame.fill(mould, {"downloads": listed[path]}) for path, mould in shell.pages.items()}
+        files |= shell.assets
         files |= {one.path: one.html.encode() for one in redirects(site)}
         for page in pages(directory, shell.language):
             said = frame.values(

@@ -20,7 +20,7 @@ _KILO = 1000
 
 
 def list_downloads(site: Site, path: str, downloads: Downloads) -> Markup:
-    """The files as a table, for the page whose file is at `path`."""
+    """The files as a list, for the page whose file is at `path`."""
     files = sorted(downloads, key=lambda one: _ORDER.index(one.name))
     settings = site.settings
     rows = [

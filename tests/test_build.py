@@ -356,6 +356,25 @@ def test_what_somebody_did_to_the_site_is_mended_and_told(place: Place) -> None:
         assert place.tree() == before
 
 
+def test_a_directory_that_has_only_just_begun(place: Place) -> None:
+    for folder in ("organizations", "locations"):
+        shutil.rmtree(place.records / folder)
+    assert not place.build().checked.bad
+    empty = place.tree()
+    assert {"index.html", "find/index.html", "cy/topics/index.html", "api/services.json"} <= empty.keys()
+    assert [path for path in empty if "/needs/" in path and path.endswith(".html")] == []
+    assert json.loads(empty["api/services.json"])["contents"] == []
+    place.write(GROUP, "name: Walkers\ndescription: We walk.\n")
+    place.write("organizations/riverside-lunch-club/walk", "name: Walk\nattributes: {needs: [company]}\n")
+    place.build()
+    made = {path for path in place.tree() if "/needs/" in path and path.endswith(".html")}
+    assert made >= {"topics/needs/company/index.html", "cy/topics/needs/company/index.html"}
+    assert "topics/needs/food/index.html" not in made
+    shutil.rmtree(place.records / "organizations")
+    place.build()
+    assert place.tree() == empty
+
+
 @pytest.mark.parametrize("content", ["", "name: [", "- a list\n", "nmae: x\n"])
 def test_without_a_sound_directory_file_nothing_is_published(place: Place, content: str) -> None:
     place.build()

@@ -21,6 +21,7 @@ _LONGEST = 60
 MEANINGS = (
     # telling who and what
     ("name", "title heading service_name organisation_name organization_name venue_name"),
+    ("document source unit title", "name"),
     ("alternate_name", "aka also_known_as other_name alternative_name acronym"),
     ("description", "summary about desc blurb"),
     ("description", "details"),

@@ -51,6 +51,7 @@ _DASHES = str.maketrans("−–—", "---")
 
 _LOOK_ALIKES = str.maketrans("OoIl", "0011")
 _THREE_NUMBERS = re.compile(r"[\dOoIl]{1,4}([./-])[\dOoIl]{1,4}\1[\dOoIl]{1,4}")
+_TWO_WAYS = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{2})$")
 _EVERY = {
     "fortnightly": "2 weeks",
@@ -68,6 +69,7 @@ _SPACES_AROUND_AT = re.compile(r"\s*@+\s*")
 _COMMA_IN_HOST = re.compile(r"(?<=@)([^\s@,]+),(?=[a-z])", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>,;:()\"“”]+@[\w-]+(?:\.[\w-]+)+")
 _ADDRESSES = re.compile(r"https?://[^\s<>()\[\]\"“”]+", re.IGNORECASE)
+_AROUND_ADDRESS = re.compile(r"(?:\[[^\]]*\]\()?[^\w\0]*\0[^\w]*(?:\b(?:and|or|see)\b.*|\(.*)?", re.IGNORECASE)
 _SPACES_IN_HOST = re.compile(r"(://|\bwww\.)\s+", re.IGNORECASE)
 _BEGINNING = re.compile(r"^(?:h[tp]{2,4}s?:?/{1,2}|h[tp]{2,4}s?:)+", re.IGNORECASE)
 _POSTCODE_LAST = re.compile(r"(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{5}(?:-\d{4})?)$", re.IGNORECASE)
@@ -129,6 +131,16 @@ def guess_date(written: str) -> str:
     return words if words != written and _is_day(words) else mend_date(words)
 
 
+def read_both_ways(written: str) -> tuple[str, str] | None:
+    """``2/11/2026`` as both dates that it can be, day first and month first; None for any other text."""
+    found = _TWO_WAYS.fullmatch(written)
+    if not found or mend_date(written):
+        return None
+    first, second, year = int(found[1]), int(found[2]), found[3]
+    ways = (f"{year}-{second:02}-{first:02}", f"{year}-{first:02}-{second:02}")
+    return ways if all(map(_is_day, ways)) else None
+
+
 def _is_day(words: str) -> bool:
     try:
         return bool(date.fromisoformat(words))
@@ -156,7 +168,7 @@ def guess_email(written: str) -> str:
 def guess_web_address(written: str) -> str:
     """The one address in a text, or one with spaces, commas or a slip in it, beside what `mend_web_address` knows."""
     inside = _ADDRESSES.findall(written)
-    if len(inside) == 1 and inside[0] != written and " " not in written.replace(inside[0], "").strip():
+    if len(inside) == 1 and inside[0] != written and _AROUND_ADDRESS.fullmatch(written.replace(inside[0], "\0", 1)):
         return str(inside[0]).rstrip(".,;")
     words = _SPACES_IN_HOST.sub(r"\1", written.strip(" .,;<>"))
     host, slash, rest = _BEGINNING.sub("", words).partition("/")

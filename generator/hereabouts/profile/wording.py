@@ -225,6 +225,8 @@ def _hint_for_shape(fault: Fault, path: Path, alike: Sequence[Fault]) -> tuple[s
     keys = [step for step in path if isinstance(step, str)]
     if isinstance(fault.value, str) and keys[-1:] in (["locations"], ["place"]):
         return ("venue" if keys == ["locations"] else "at"), excerpt(fault.value)
+    if isinstance(fault.value, str) and keys[-1:] == ["contacts"]:
+        return "contact", excerpt(fault.value)
     if isinstance(fault.value, str) and keys[-2:-1] == ["translations"]:
         return "translations", flow({keys[-1]: fault.value})
     if isinstance(fault.value, str) and keys[-1:] == ["addresses"]:
@@ -275,6 +277,8 @@ def _other_hint(name: str, code: str, value: str) -> tuple[str, dict[str, str]]:
         return "capacity", {"first": two[0], "second": two[1]}
     if name in {"latitude", "longitude"} and (point := slips.read_point(value)):
         return "point", {"first": point[0], "second": point[1]}
+    if code == "profile-date" and (ways := slips.read_both_ways(words)):
+        return "ways", {"first": ways[0], "second": ways[1]}
     if code in {"profile-email", "profile-web-address", "profile-date"} and words in _NONE:
         return "nothing", {}
     if code == "profile-web-address" and (email := slips.guess_email(value) or value) and _IS_EMAIL.fullmatch(email):
@@ -305,7 +309,8 @@ def _hint_for_line(fault: Fault) -> tuple[str, dict[str, str]]:
         hint = "merge" if suggestion and suggestion in fault.value else hint
         example = guesses.NUMBERS.get(guesses.fold(key), "GB-CHC 1234567")
         return hint, {"suggestion": suggestion, "example": example, "list": excerpt(key)}
-    return "hint", {"allowed": _listed([line for line in lines if line not in _SELDOM], "and")}
+    seldom = _SELDOM.difference(fault.node.get("required", ()))
+    return "hint", {"allowed": _listed([line for line in lines if line not in seldom], "and")}
 
 
 def _near(key: str, lines: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -10,7 +10,19 @@ from datetime import date
 
 from hereabouts.finding import Finding, is_error
 from hereabouts.records import Record, Records
-from hereabouts.rules import contacts, dates, missing, names, places, prices, references, values
+from hereabouts.rules import (
+    contacts,
+    dates,
+    identifiers,
+    missing,
+    names,
+    places,
+    prices,
+    references,
+    repeats,
+    values,
+    words,
+)
 from hereabouts.rules.parts import Parts, take_apart
 from hereabouts.settings import Settings, read_settings
 
@@ -63,5 +75,8 @@ def _check_parts(parts: Parts, settings: Settings, today: date) -> Iterator[Find
     yield from dates.check(parts, today)
     yield from places.check(parts, settings)
     yield from prices.check(parts, settings)
+    yield from identifiers.check(parts)
+    yield from repeats.check(parts)
+    yield from words.check(parts)
     yield from values.check(parts)
     yield from values.check_languages(parts, settings.languages)

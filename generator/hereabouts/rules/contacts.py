@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
+from rapidfuzz.distance import OSA
 
 from hereabouts.finding import Finding, finding
+from hereabouts.profile.slips import guess_email, guess_web_address
 from hereabouts.rules import telephones
 from hereabouts.rules.parts import Parts
 from hereabouts.settings import Settings, table, text
@@ -20,6 +22,41 @@ _URN = re.compile(r"^urn:[a-z0-9][a-z0-9-]{0,31}:\S+$", re.IGNORECASE)
 """A name that is no address (RFC 8141): fine where the standard asks for an identifier, never shown as a link."""
 _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _TOP_LABEL = re.compile(r"^(?:xn--[a-z0-9-]+|[^\W\d_]{2,})$")
+_FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|pdf|docx?)$", re.IGNORECASE)
+_PRIVATE = re.compile(r"://(?:localhost|[\d.]+|\[|[^/.]+(?:[/:]|$))", re.IGNORECASE)
+_MAIL_HOSTS = (
+    *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk", "yahoo.com"),
+    *("yahoo.co.uk", "btinternet.com", "icloud.com", "talktalk.net", "virginmedia.com"),
+)
+_OTHER_MAIL_HOSTS = frozenset({"mail.com", "email.com", "ymail.com", "cmail.com", "hotmail.co", "live.com"})
+"""Names that are like those and no slip."""
+
+_MISTAKEN = {
+    "al": "sq",
+    "asl": "ase",
+    "bd": "bn",
+    "bsl": "bfi",
+    "cn": "zh",
+    "cz": "cs",
+    "dk": "da",
+    "gb": "en",
+    "gr": "el",
+    "ir": "fa",
+    "jp": "ja",
+    "pk": "ur",
+    "po": "pl",
+    "sp": "es",
+    "ua": "uk",
+    "us": "en",
+    "vn": "vi",
+    "we": "cy",
+    "wl": "cy",
+}
+"""Codes that people write, often those of a country, and the codes of the languages they mean."""
+
+_RARE = frozenset({"bsl", "asl"})
+"""Those that are codes of other languages, which hardly anybody here speaks."""
+
 _EXAMPLE_HOST = re.compile(r"(?:^|\.)(?:example|example\.(?:com|org|net)|test|invalid|localhost)$")
 
 
@@ -43,8 +80,14 @@ def _check_email(parts: Parts, path: tuple[str | int, ...], email: str, settings
     try:
         read = validate_email(email, check_deliverability=False, allow_smtputf8=False)  # HSDS carries only ASCII
     except EmailNotValidError:
-        yield finding("contact-email", parts.place(path), email=email)
+        meant = guess_email(email)
+        odd = next((letter for letter in email if not letter.isascii()), "")
+        hint = "near" if meant else "letter" if odd and "@" in email else "hint"
+        yield finding("contact-email", parts.place(path), hint=hint, email=email, suggestion=meant, letter=odd)
         return
+    if near := _meant_host(read.domain):
+        suggestion = f"{read.local_part}@{near}"
+        yield finding("contact-email-host", parts.place(path), host=read.domain, suggestion=suggestion)
     if _EXAMPLE_HOST.search(read.domain) and not settings.example:
         yield finding("contact-example", parts.place(path), address=email)
 
@@ -69,15 +112,39 @@ def web_host(url: str) -> str | None:
 def _check_url(parts: Parts, path: tuple[str | int, ...], url: str, settings: Settings) -> Iterator[Finding]:
     host = web_host(url)
     if host is None:
-        bare = web_host(f"https://{url}") is not None and "://" not in url
-        hint = "bare" if bare else "hint"
-        yield finding("contact-url", parts.place(path), hint=hint, url=url)
+        meant = guess_web_address(url)
+        suggestion = meant if meant != url and web_host(meant) else ""
+        yield finding("contact-url", parts.place(path), hint=_hint(url, suggestion), url=url, suggestion=suggestion)
+    elif url.endswith(("…", "...")):
+        yield finding("contact-url", parts.place(path), hint="cut", url=url, suggestion="")
     elif _EXAMPLE_HOST.search(host) and not settings.example:
         yield finding("contact-example", parts.place(path), address=url)
 
 
+def _hint(url: str, suggestion: str) -> str:
+    """Which hint helps with a web address that nobody can open."""
+    if _FILE.search(url) and "://" not in url:
+        return "file"
+    if suggestion:
+        return "near"
+    return "name" if "@" in url else "inside" if _PRIVATE.search(url) else "hint"
+
+
+def _meant_host(host: str) -> str:
+    """The well-known host of mail addresses that `host` is a slip of; empty when it is none."""
+    if host in _MAIL_HOSTS or host in _OTHER_MAIL_HOSTS:
+        return ""
+    return next((known for known in _MAIL_HOSTS if OSA.distance(host, known, score_cutoff=1) <= 1), "")
+
+
 def _check_languages(parts: Parts) -> Iterator[Finding]:
     for path, item in parts.under("languages"):
-        code = item if isinstance(item, str) else text(table(item).get("code"))
-        if code.strip() and not language_name(code.strip()):
-            yield finding("contact-language", parts.place(path), code=code.strip())
+        code = (item if isinstance(item, str) else text(table(item).get("code"))).strip()
+        meant = _MISTAKEN.get(code.lower(), "")
+        name = language_name(code) if code else ""
+        if code and not name:
+            hint = "near" if meant else "hint"
+            yield finding("contact-language", parts.place(path), hint=hint, code=code, suggestion=meant)
+        elif meant and code.lower() in _RARE:
+            values = {"code": code, "name": name, "suggestion": meant, "other": language_name(meant)}
+            yield finding("contact-language-rare", parts.place(path), **values)

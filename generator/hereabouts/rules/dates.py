@@ -17,18 +17,26 @@ _KEYS = ("assured_date", "updated", "expires", "retrieved", "valid_from", "valid
 _ORDERED = (("valid_from", "valid_to"), ("updated", "expires"))
 _TWELVE_AM = re.compile(r"(?:to|-|–|—|until|till?)\s*(12(?:[:.]00)?\s*(am\b|a\.m\b))", re.IGNORECASE)
 _NOON, _MIDNIGHT = "12:00:00", "23:59:00"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _DAY = re.compile(r"^\d{4}-\d{2}-\d{2}")
 
 
 def check(parts: Parts, today: date) -> Iterator[Finding]:
     """Check the dates and the hours of this record."""
     for path, written in _dates(parts):
-        if _DAY.match(written) and read_day(written) is None:
-            yield finding("date-missing", parts.place(path), date=_in_words(written))
+        day = read_day(written)
+        if _DAY.match(written) and day is None:
+            only_time = read_day(written[:10]) is not None
+            shown = written if only_time else _in_words(written)
+            yield finding("date-missing", parts.place(path), hint="time" if only_time else "hint", date=shown)
+        elif day is not None and not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+            yield finding("date-year", parts.place(path), year=written[:4])
+        elif day is not None and path[-1] == "updated" and day > today:
+            yield finding("date-future", parts.place(path), hint="known", name="updated", date=day.isoformat())
     yield from _check_order(parts)
     assured = read_day(text(parts.record.data.get("assured_date")))
     if assured is not None and assured > today:
-        yield finding("date-future", parts.place(("assured_date",)), date=assured.isoformat())
+        yield finding("date-future", parts.place(("assured_date",)), name="assured_date", date=assured.isoformat())
     yield from _check_schedules(parts)
     for path, span in parts.texts("term_dates"):
         yield from _check_span(parts, path, span)

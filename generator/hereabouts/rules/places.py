@@ -16,6 +16,8 @@ POSTCODE = re.compile(r"^(?:[A-Z]{1,2}\d[A-Z\d]?|GIR) ?\d[A-Z]{2}$", re.IGNORECA
 """A UK postcode: area, district, sector, unit."""
 
 POSTCODE_IN_TEXT = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
+_OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?", re.IGNORECASE)
+_AS_FIGURES, _AS_LETTERS = str.maketrans("OIL", "011"), str.maketrans("01", "OI")
 _ZIP = re.compile(r"^\d{5}(?:-\d{4})?$")
 _FORMS = {"GB": POSTCODE, "US": _ZIP}
 TELLING = (
@@ -50,9 +52,28 @@ def _check_address(parts: Parts, path: Path, fields: dict[str, Data], settings: 
     postcode = text(fields.get("postal_code")).strip()
     form = _FORMS.get(country)
     if postcode and form is not None and not form.match(postcode):
-        yield finding("place-postcode", parts.place((*path, "postal_code")), postcode=postcode)
+        hint, meant = _mend_postcode(postcode) if country == "GB" else ("hint", "")
+        place = parts.place((*path, "postal_code"))
+        yield finding("place-postcode", place, hint=hint, postcode=postcode, suggestion=meant)
+    for name in ("address_1", "address_2", "city", "region") if country == "GB" else ():
+        if POSTCODE_IN_TEXT.search(text(fields.get(name)).upper()):
+            yield finding("place-postcode-elsewhere", parts.place((*path, name)), name=name)
     if not text(fields.get("state_province")).strip() and not settings.state_province:
         yield finding("place-county", parts.place(path))
+
+
+def _mend_postcode(written: str) -> tuple[str, str]:
+    """Which hint helps with a postcode, and what it may be: with its letters and figures where they belong."""
+    if _OUTWARD.fullmatch(written.strip()):
+        return "half", ""
+    if inside := POSTCODE_IN_TEXT.search(written.upper()):
+        return "words", inside[0]
+    plain = re.sub(r"[\s.,-]+", "", written).upper()
+    outward, figure, unit = plain[:-3], plain[-3:-2], plain[-2:]
+    meant = f"{outward[:1]}{outward[1:]} {figure.translate(_AS_FIGURES)}{unit.translate(_AS_LETTERS)}"
+    if not POSTCODE.match(meant):
+        meant = f"{outward[:2].translate(_AS_LETTERS)}{outward[2:].translate(_AS_FIGURES)}{meant[len(outward) :]}"
+    return ("near", meant) if POSTCODE.match(meant) else ("hint", "")
 
 
 _COUNTRIES = frozenset(country.alpha_2 for country in pycountry.countries)
@@ -78,17 +99,21 @@ def _check_coordinates(parts: Parts, path: Path, fields: dict[str, Data], settin
             return
     bounds = settings.bounds
     if bounds is not None and not bounds.hold(latitude, longitude):
-        hint = "swapped" if bounds.hold(longitude, latitude) else "hint"
-        place = parts.place((*path, "latitude"))
-        yield finding("place-outside", place, hint=hint, latitude=latitude, longitude=longitude)
+        swapped, mirrored = bounds.hold(longitude, latitude), bounds.hold(latitude, -longitude)
+        hint = "swapped" if swapped else "sign" if mirrored and longitude > 0 else "hint"
+        place = parts.place((*path, "longitude" if hint == "sign" else "latitude"))
+        values = {"latitude": latitude, "longitude": longitude, "suggestion": f"-{written['longitude']}"}
+        yield finding("place-outside", place, hint=hint, **values)
 
 
 def _check_sensitive(parts: Parts, path: Path, fields: dict[str, Data]) -> Iterator[Finding]:
     visibility = text(fields.get("visibility")).strip()
-    for key in TELLING:
-        if key in fields:
-            place = parts.record.document.key_place(*path, key)
-            yield finding("place-sensitive", place, key=key, visibility=visibility)
+    telling = [key for key in fields if key in TELLING]
+    if telling:
+        place = parts.record.document.key_place(*path, telling[0])
+        *others, last = (f"`{key}`" for key in telling)
+        keys = f"{', '.join(others)} and {last}" if others else last
+        yield finding("place-sensitive", place, keys=keys, visibility=visibility)
     for inner, written in _texts(fields, path):
         if POSTCODE_IN_TEXT.search(written.upper()):
             yield finding("place-sensitive-postcode", parts.place(inner), visibility=visibility)

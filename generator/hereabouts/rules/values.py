@@ -18,6 +18,9 @@ EXAMPLE_NAMESPACES = frozenset({"0d2f6a52-6f0b-4f0e-9a54-2f1f3f9f7c11", "d02b4f5
 """Namespaces of example directories: a real one with the same namespace would share their ids."""
 
 
+_OLDEST = 120
+
+
 def _number(written: str) -> float | None:
     try:
         return float(written)
@@ -32,6 +35,9 @@ def check(parts: Parts) -> Iterator[Finding]:
     if youngest is not None and oldest is not None and oldest < youngest:
         place = parts.place(("maximum_age",))
         yield finding("value-ages", place, minimum=f"{youngest:g}", maximum=f"{oldest:g}")
+    for name, age in (("minimum_age", youngest), ("maximum_age", oldest)):
+        if age is not None and age > _OLDEST:
+            yield finding("value-age", parts.place((name,)), name=name, age=f"{age:g}")
     for path, item in parts.under("capacities"):
         fields = table(item)
         available, most = _number(text(fields.get("available"))), _number(text(fields.get("maximum")))

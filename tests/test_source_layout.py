@@ -91,7 +91,7 @@ def test_names_that_are_no_text_can_still_be_printed(tmp_path: Path) -> None:
     for name in (b"h\xffll.yml", b"new\nline.yml", "turn\u202eed.yml".encode(), b"\x1b[31m.yml", b"odd\xff"):
         (folder / "locations" / os.fsdecode(name)).touch()
     found = scan(folder, tmp_path)
-    assert sorted(item.code for item in found.findings) == ["layout-name"] * 4 + ["layout-stray"]
+    assert sorted(item.code for item in found.findings) == ["layout-ending", *["layout-name"] * 4]
     for item in found.findings:
         shown = f"{item.place.file} {item.message} {item.hint}"
         assert shown.isprintable()
@@ -195,3 +195,27 @@ def test_every_word_of_the_catalogue_is_there() -> None:
 )
 def test_a_path_tells_the_kind_of_record(path: str, kind: Kind | None) -> None:
     assert kind_at(path) is kind
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("new.txt", "If it is a record, rename it to `new.yml`. Otherwise take it out of the directory."),
+        ("new", "If it is a record, rename it to `new.yml`. Otherwise take it out of the directory."),
+        ("New Walk.yaml", "Rename it to `new-walk.yml`."),
+        ("Walk.YML", "Rename it to `walk.yml`."),
+        (
+            "Walk 2.yml",
+            "Use small letters a to z, figures and single hyphens. Rename it to `walk-2.yml`.",
+        ),
+        (
+            "walk.docx",
+            "If a record is in it, save its words as plain text in a file called `walk.yml`. "
+            "Otherwise take it out of the directory.",
+        ),
+    ],
+)
+def test_a_file_under_a_wrong_name_is_told_the_right_one(tmp_path: Path, name: str, says: str) -> None:
+    folder = tree(tmp_path, "directory.yml", "locations/x.yml", f"locations/{name}")
+    (found,) = scan(folder, tmp_path).findings
+    assert found.hint == says

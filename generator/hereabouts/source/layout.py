@@ -29,6 +29,10 @@ _IS_NO_FILE = frozenset({errno.EINVAL, errno.EISDIR, errno.ENXIO})
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ALMOST_YML = re.compile(r"(.+?)(?:\.ya?ml(?:\.txt)?|\.yml\.[a-z]{1,4})", re.IGNORECASE | re.DOTALL)
+_TEXT = frozenset({"txt", "text", "md", "markdown", "yam", "yml1", "ymlx", "yam1"})
+_OFFICE = frozenset({"doc", "docx", "odt", "rtf", "pages", "pdf"})
+"""Endings of files that may hold a record: as plain text, or in a document."""
+
 _IGNORED = frozenset({"readme.md", "thumbs.db", "desktop.ini"})
 _WINDOWS = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 _RESERVED: dict[str, frozenset[str]] = {
@@ -211,10 +215,15 @@ class _Scan:
     def _wrong_ending(self, entry: os.DirEntry[str], path: str) -> None:
         almost = _ALMOST_YML.fullmatch(entry.name)
         if almost:
-            suggestion = f"{slug(almost[1], LONGEST) or 'record'}.yml"
-            self._report("layout-ending", path, name=_shown(entry), suggestion=suggestion)
+            self._report("layout-ending", path, name=_shown(entry), suggestion=_as_yml(almost[1]))
+            return
+        stem, _, ending = entry.name.rpartition(".")
+        suggestion = _as_yml(stem or entry.name)
+        if not stem or ending.lower() in _TEXT:
+            self._report("layout-ending", path, hint="text", name=_shown(entry), suggestion=suggestion)
         else:
-            self._report("layout-stray", path, hint="ending", name=_shown(entry))
+            hint = "office" if ending.lower() in _OFFICE else "ending"
+            self._report("layout-stray", path, hint=hint, name=_shown(entry), suggestion=suggestion)
 
     def _stray_at_top(self, entry: os.DirEntry[str]) -> bool:
         """Report what does not belong at the top; true when it is directory.yml under another name."""
@@ -243,8 +252,9 @@ class _Scan:
             self._report("layout-reserved", path, name=stem)
             return False
         clash = self._clash(path)
-        suggestion = slug(stem, LONGEST)
-        name = excerpt(_printable(stem), 80)
+        ending = "" if rules == "group" else ".yml"
+        suggestion = slug(stem, LONGEST) and f"{slug(stem, LONGEST)}{ending}"
+        name = excerpt(f"{_printable(stem)}{ending}", 80)
         if clash:
             self._report("layout-case-clash", path, name=name, other=clash)
         elif len(stem) > LONGEST and suggestion:
@@ -284,6 +294,11 @@ class _Scan:
 
     def _report(self, code: str, path: str, *, hint: str = "hint", **values: object) -> None:
         self.layout.findings.append(finding(code, Place(self._file(path)), hint=hint, **values))
+
+
+def _as_yml(stem: str) -> str:
+    """The name that a record file should have."""
+    return f"{slug(stem, LONGEST) or 'record'}.yml"
 
 
 def _relative(folder: Path, root: Path) -> str:

@@ -82,7 +82,15 @@ def test_every_command_has_its_module() -> None:
 
 
 def test_a_command_loads_nothing_that_only_others_need() -> None:
-    theirs = {"hereabouts.build", "hereabouts.casting", "hereabouts.importers", "hereabouts.outputs", "jinja2", "httpx"}
+    theirs = {
+        "hereabouts.build",
+        "hereabouts.casting",
+        "hereabouts.importers",
+        "hereabouts.outputs",
+        "jinja2",
+        "httpx",
+        "holidays",
+    }
     code = f"import hereabouts.commands.check, sys; print({theirs!r} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "set()\n"

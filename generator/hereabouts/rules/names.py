@@ -34,12 +34,12 @@ def _check_claims(records: Records) -> Iterator[Finding]:
     for record in records.by_path.values():
         for key in ("formerly", "replaces"):
             for path, old in _paths(record, key):
-                place = record.document.place(*path)
                 if old in records.by_path:
                     code = "name-formerly-self" if old == record.path else "name-formerly-taken"
-                    yield finding(code, place, path=old)
+                    yield finding(code, record.document.place(*path), path=old)
                 elif old in claims:
-                    yield finding("name-formerly-twice", place, path=old, other=claims[old].document.file)
+                    other = claims[old].document.file
+                    yield finding("name-formerly-twice", record.document.place(*path), path=old, other=other)
                 claims.setdefault(old, record)
 
 

@@ -161,11 +161,11 @@ def _check_terms(parts: Parts, entries: Data, path: Path, taxonomy: Record) -> I
     what, where = f"term in the list `{taxonomy.name}`", f"`terms:` in {taxonomy.document.file}"
     for index, entry in enumerate(items(entries)):
         key = entry.strip() if isinstance(entry, str) else text(table(entry).get("term")).strip()
-        place = parts.place((*path, index) if isinstance(entries, list) else path)
+        own = (*path, index) if isinstance(entries, list) else path
         if not _has_term(terms, key):
-            yield _unknown(key, what, place, where, taxonomy.name)
+            yield _unknown(key, what, parts.place(own), where, taxonomy.name)
         elif key in seen:
-            yield finding("reference-twice", place, name=key)
+            yield finding("reference-twice", parts.place(own), name=key)
         seen.add(key)
 
 
@@ -173,12 +173,12 @@ def _check_parents(record: Record) -> Iterator[Finding]:
     terms = table(record.data.get("terms"))
     for key, term in terms.items():
         parent = text(table(term).get("parent")).strip()
-        place = record.document.place("terms", key, "parent")
+        path = ("terms", key, "parent")
         if parent and parent not in terms:
-            yield _unknown(parent, "term in this list", place, "`terms:`", record.name)
+            yield _unknown(parent, "term in this list", record.document.place(*path), "`terms:`", record.name)
         seen = [key]
         while parent in terms and parent not in seen:
             seen.append(parent)
             parent = text(table(terms[parent]).get("parent")).strip()
         if parent == key == min(seen):
-            yield finding("reference-circle", place, chain=" → ".join([*seen, parent]))
+            yield finding("reference-circle", record.document.place(*path), chain=" → ".join([*seen, parent]))

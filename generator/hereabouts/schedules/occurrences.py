@@ -12,7 +12,6 @@ from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-import holidays
 from dateutil.rrule import MONTHLY, WEEKLY, rrule
 
 from hereabouts.schedules.hsds import (
@@ -78,6 +77,8 @@ def bank_holidays(country: str, subdivision: str = "", years: tuple[int, ...] = 
 
     Raises ValueError when the `holidays` library does not know the country or the part.
     """
+    import holidays  # noqa: PLC0415 - slow to import, and a check needs none
+
     try:
         found = holidays.country_holidays(country.upper(), subdiv=subdivision.upper() or None, years=years)
     except NotImplementedError as error:

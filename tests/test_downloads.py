@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from datetime import timedelta
 from hashlib import sha256
 from html import unescape
 from pathlib import Path
@@ -178,3 +180,11 @@ def test_a_directory_of_one_language_names_none() -> None:
     )
     assert "services.csv" in html
     assert "(English)" not in html
+
+
+def test_the_same_listings_are_the_same_bytes_on_another_day(place: Place) -> None:
+    place.build()
+    before = tables(place)
+    assert json.loads(read_zip(before["api/tables/hsds.zip"])["datapackage.json"])["created"] == "2026-10-01T10:00:00Z"
+    place.build(today=TODAY + timedelta(days=1))
+    assert tables(place) == before

@@ -110,7 +110,7 @@ def test_the_database_says_whose_it_is(database: sqlite3.Connection, directory: 
     said = dict(rows(database, "select name, value from about"))
     assert said["title"] == directory.settings.name
     assert said["licence"] == "Creative Commons Attribution 4.0"
-    assert said["made_on"] == "2026-11-22"
+    assert said["newest_change"] == "2026-11-22"
     assert rows(database, "pragma user_version") == [(1,)]
 
 

@@ -238,7 +238,7 @@ def test_the_second_sheet_tells_what_there_is_to_know(lunch: dict[str, bytes]) -
     assert list(sheets) == ["Services", "Read me"]
     said = {str(what): str(about or "") for what, about in sheets["Read me"].iter_rows(values_only=True)}
     assert said["Licence"].startswith("Creative Commons Attribution 4.0")
-    assert said["Made on"] == "22 November 2026"
+    assert said["Newest change"] == "22 November 2026"
     assert said["Newest version"] == "https://eastbrook.example/use-the-data/"
     headings = [str(cell.value) for cell in sheets["Services"][1]]
     assert set(headings) <= set(said)

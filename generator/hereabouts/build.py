@@ -212,7 +212,9 @@ def _publish(
     casting = Casting(material.directory, material.editions, staging, base, material.digests, material.timeline)
     products = casting.make_all(store.products, request.jobs, tell("Making pages"))
     blocks = casting.make_blocks(products, store.blocks, request.jobs)
-    downloads = casting.make_downloads(products, store.downloads, request.jobs, preview=request.preview)
+    downloads = casting.make_downloads(
+        products, store.downloads, material.origin, request.jobs, preview=request.preview
+    )
     manifest = casting.make_shared(products, blocks, downloads)
     for product in products.values():
         manifest.update(product.files)

@@ -204,10 +204,10 @@ class Casting:
         return {key: known[key] if key in known else fresh[key] for key in keys}
 
     def make_downloads(
-        self, products: Mapping[str, Product], known: tables.Downloads, jobs: int, *, preview: bool = False
+        self, products: Mapping[str, Product], known: tables.Downloads, origin: Origin, jobs: int, *, preview: bool
     ) -> tables.Downloads:
         """The files to take away: kept where no record has changed, and not made for a preview."""
-        fingerprint = _digest([self.base, *(product.fingerprint for product in products.values())])
+        fingerprint = _digest([self.base, origin.changed, *(product.fingerprint for product in products.values())])
         if known.fingerprint == fingerprint and all(map(self.target.keep, known.files, known.files.values())):
             return known
         if preview:
@@ -215,7 +215,7 @@ class Casting:
         services = self.directory.services
         words = [[products[path].words[number] for path in services] for number in range(len(self.editions))]
         beside = {"extension.ndjson": extension_file(self.directory)[1]}
-        formats = tables.formats([edition.site for edition in self.editions], words, beside)
+        formats = tables.formats([edition.site for edition in self.editions], words, beside, origin.changed)
 
         def make(at: int) -> tuple[str, str]:
             path, write = formats[at]

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from hereabouts.model.versions import PUBLISHED
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.tables.database import DATABASE, make_database
 from hereabouts.outputs.tables.datasette import describe_database, tell_about
@@ -34,21 +33,25 @@ Format = tuple[str, Callable[[], bytes]]
 """A file's path from the site's root, and what makes it."""
 
 
-def formats(sites: Sequence[Site], words: Sequence[Sequence[Words]], beside: Mapping[str, bytes]) -> list[Format]:
+def formats(
+    sites: Sequence[Site], words: Sequence[Sequence[Words]], beside: Mapping[str, bytes], changed: str = ""
+) -> list[Format]:
     """Every file, those that take longest first.
 
     `sites` are the languages, the directory's own first, and `words` in the same order those of every service. `beside`
-    is what the package holds besides its tables, by name.
+    is what the package holds besides its tables, by name. `changed` is the newest change (RFC 3339), which the files
+    say and not the day of the build: the same listings are the same bytes tomorrow. Without a history it is today.
     """
-    site, about = sites[0], tell_about(sites[0])
+    site = sites[0]
+    changed = changed or f"{site.today}T00:00:00Z"
     rows = rows_of(site.directory)
     flats = [make_flat(each, said) for each, said in zip(sites, words, strict=True)]
     flat = flats[0]
     folder = folder_of(site)
     return [
-        (f"{folder}services.xlsx", lambda: make_workbook(site, flat)),
-        (f"{folder}{DATABASE}.sqlite", lambda: make_database(rows, flat, about)),
-        (f"{folder}hsds.zip", lambda: make_package(site.directory, rows, beside, PUBLISHED)),
+        (f"{folder}services.xlsx", lambda: make_workbook(site, flat, changed[:10])),
+        (f"{folder}{DATABASE}.sqlite", lambda: make_database(rows, flat, tell_about(site, changed[:10]))),
+        (f"{folder}hsds.zip", lambda: make_package(site.directory, rows, beside, changed)),
         *(
             (f"{folder_of(each)}services.csv", lambda one=one: write_flat(one))
             for each, one in zip(sites, flats, strict=True)

@@ -14,8 +14,8 @@ from hereabouts.outputs.tables.database import DATABASE, LISTING
 from hereabouts.outputs.tables.flat import Flat
 
 
-def tell_about(site: Site) -> dict[str, str]:
-    """What the database says of itself in its table ``about``."""
+def tell_about(site: Site, changed: str) -> dict[str, str]:
+    """What the database says of itself in its table ``about``; `changed` is the day of the newest change."""
     settings, licence = site.settings, read_licence(site.settings.license)
     said = {
         "title": settings.name,
@@ -24,7 +24,7 @@ def tell_about(site: Site) -> dict[str, str]:
         "licence": licence.name,
         "licence_address": licence.url,
         "home": settings.url,
-        "made_on": site.today.isoformat(),
+        "newest_change": changed,
         "hsds_version": PUBLISHED,
         "timezone": settings.timezone,
     }

@@ -19,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from hereabouts.directory import Directory
 from hereabouts.frame import read_licence
 from hereabouts.model.ids import slug
+from hereabouts.model.versions import PUBLISHED
 from hereabouts.outputs.tables.rows import Row, Rows
 from hereabouts.outputs.tables.shape import TABLES, Column, Table
 
@@ -32,10 +33,10 @@ _EFFORT = 3
 _UNIX = 3
 
 
-def make_package(directory: Directory, rows: Rows, beside: Mapping[str, bytes], standard: str) -> bytes:
-    """The zip. `beside` are further files to put in, by name; `standard` is the version of HSDS."""
+def make_package(directory: Directory, rows: Rows, beside: Mapping[str, bytes], changed: str) -> bytes:
+    """The zip. `beside` are further files to put in, by name; `changed` is the newest change (RFC 3339)."""
     contents = {table.file: write_csv(table.names, rows[table.name]) for table in TABLES}
-    described = json.dumps(describe(directory, contents, standard), ensure_ascii=False, indent=1)
+    described = json.dumps(describe(directory, contents, changed), ensure_ascii=False, indent=1)
     return pack([(DESCRIPTION, described.encode()), *contents.items(), *sorted(beside.items())])
 
 
@@ -60,7 +61,7 @@ def pack(files: Iterable[tuple[str, bytes]]) -> bytes:
     return packed.getvalue()
 
 
-def describe(directory: Directory, contents: Mapping[str, bytes], standard: str) -> dict[str, object]:
+def describe(directory: Directory, contents: Mapping[str, bytes], changed: str) -> dict[str, object]:
     """What ``datapackage.json`` says. `contents` is by the file of a table."""
     settings = directory.settings
     licence = read_licence(settings.license)
@@ -73,8 +74,8 @@ def describe(directory: Directory, contents: Mapping[str, bytes], standard: str)
         "title": settings.name,
         "description": settings.description,
         "homepage": settings.url,
-        "created": f"{directory.today}T00:00:00Z",
-        "hsds_version": standard,
+        "created": changed,
+        "hsds_version": PUBLISHED,
         "licenses": [_given(named)] if settings.license else [],
         "contributors": [_given(by)] if publisher.name else [],
     }

@@ -1,12 +1,12 @@
 """The table of services as a workbook for Excel and its like: headings that stay in view, filters, and a sheet to read.
 
 Every text is written as text, so nothing in it is ever worked out as a formula, opened as a link or turned into a
-number. The same directory on the same day gives the same bytes.
+number. The same listings give the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -26,17 +26,16 @@ _MOST = 32_767
 _NEVER = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def make_workbook(site: Site, flat: Flat) -> bytes:
-    """The workbook: the services, then what there is to know about them."""
+def make_workbook(site: Site, flat: Flat, changed: str) -> bytes:
+    """The workbook: the services, then what there is to know about them. `changed` is the day of the newest change."""
     from xlsxwriter.workbook import Workbook  # noqa: PLC0415 - slow to import, and only a build needs it
 
     made = BytesIO()
     book = Workbook(made, {"constant_memory": True, **_NEVER})
-    day = site.today
     name, _language = in_words(site.settings, "name", site.language, site.settings.language)
-    book.set_properties({"title": name, "created": datetime(day.year, day.month, day.day)})
+    book.set_properties({"title": name, "created": datetime.fromisoformat(changed)})
     _write_services(book, site, flat)
-    _write_notes(book, site, flat, name)
+    _write_notes(book, site, _notes(site, flat, name, changed))
     book.close()
     return made.getvalue()
 
@@ -72,23 +71,23 @@ def _write(sheet: Worksheet, where: tuple[int, int], text: str, day: Format | No
     sheet.write_string(*where, text if len(text) <= _MOST else f"{text[: _MOST - 1]}…", cell)
 
 
-def _write_notes(book: Workbook, site: Site, flat: Flat, name: str) -> None:
+def _write_notes(book: Workbook, site: Site, notes: Iterable[tuple[str, str]]) -> None:
     sheet = book.add_worksheet(site.gettext("Read me"))
     strong = book.add_format({"bold": True, "valign": "top"})
     text = book.add_format({"text_wrap": True, "valign": "top"})
     sheet.set_column(0, 0, 28)
     sheet.set_column(1, 1, 80)
-    for number, (what, said) in enumerate(_notes(site, flat, name)):
+    for number, (what, said) in enumerate(notes):
         sheet.write_string(number, 0, what, strong)
         sheet.write_string(number, 1, said, text)
 
 
-def _notes(site: Site, flat: Flat, name: str) -> Iterator[tuple[str, str]]:
+def _notes(site: Site, flat: Flat, name: str, changed: str) -> Iterator[tuple[str, str]]:
     """What the second sheet says, in two columns."""
     _ = site.gettext
     settings, licence = site.settings, read_licence(site.settings.license)
     yield name, in_words(settings, "description", site.language, settings.language)[0]
-    yield _("Made on"), site.date(site.today.isoformat())
+    yield _("Newest change"), site.date(changed)
     yield _("Published by"), settings.publisher.name
     if settings.license:
         words = f"{licence.name} ({licence.url})" if licence.url and licence.url != licence.name else licence.name

@@ -49,7 +49,6 @@ def describe_service(service: ServiceListing, settings: Settings, base: str, lan
             "name": said.get("name", hsds.name),
             "alternateName": said.get("alternate_name", hsds.alternate_name),
             "description": said.get("description", hsds.description),
-            "inLanguage": language,
             "serviceType": [use.term.hsds.name for use in service.uses.get("needs", ())],
             "provider": _provider(service.organization, settings),
             "areaServed": [area.name for area in hsds.service_areas],
@@ -79,6 +78,7 @@ def _provider(group: OrganizationListing, settings: Settings) -> Described:
 
 
 def _channels(service: ServiceListing, settings: Settings) -> Iterable[Described]:
+    spoken = [one.code for one in service.hsds.languages if one.code]
     for place in service.places:
         hsds = place.location.hsds
         yield _given(
@@ -87,6 +87,7 @@ def _channels(service: ServiceListing, settings: Settings) -> Iterable[Described
                 "serviceLocation": describe_place(place.location, settings) if not hsds.url else None,
                 "serviceUrl": web_url(hsds.url),
                 "servicePhone": _phones(place.hsds.phones),
+                "availableLanguage": [one.code for one in hsds.languages if one.code],
             }
         )
     yield _given(
@@ -94,6 +95,7 @@ def _channels(service: ServiceListing, settings: Settings) -> Iterable[Described
             "@type": "ServiceChannel",
             "serviceUrl": web_url(service.hsds.url),
             "servicePhone": _phones(service.hsds.phones),
+            "availableLanguage": spoken,
         }
     )
 
@@ -113,7 +115,7 @@ def describe_organization(group: OrganizationListing, settings: Settings, base: 
             "telephone": [phone.number for phone in hsds.phones],
             "foundingDate": f"{hsds.year_incorporated:.0f}" if hsds.year_incorporated else "",
             "identifier": [
-                {"@type": "PropertyValue", "propertyID": one.identifier_scheme, "value": one.identifier}
+                _official_number(one.identifier_scheme, one.identifier)
                 for one in hsds.organization_identifiers
                 if one.identifier_scheme
             ],
@@ -133,6 +135,7 @@ def describe_place(location: LocationListing, settings: Settings) -> Described:
             "@type": "Place",
             "@id": _url(settings, "", location.path) if location.path else "",
             "name": hsds.name,
+            "identifier": _official_number(hsds.external_identifier_type, hsds.external_identifier) if public else None,
             "address": describe_address(hsds.addresses[0]) if public and hsds.addresses else None,
             "geo": {"@type": "GeoCoordinates", "latitude": hsds.latitude, "longitude": hsds.longitude}
             if point
@@ -141,6 +144,11 @@ def describe_place(location: LocationListing, settings: Settings) -> Described:
             "openingHoursSpecification": describe_hours(hsds.schedules),
         }
     )
+
+
+def _official_number(register: str, number: str) -> Described | None:
+    """A number in a register that others know: a charity, a company, a building (UPRN)."""
+    return {"@type": "PropertyValue", "propertyID": register, "value": number} if register and number else None
 
 
 def describe_address(address: Address) -> Described:

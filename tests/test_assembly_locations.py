@@ -127,6 +127,8 @@ def hidden_places(value: Any) -> Iterator[dict[str, Any]]:
 
 def bodies(files: dict[str, bytes]) -> Iterator[tuple[str, Any]]:
     for path, content in files.items():
+        if not path.endswith("json"):
+            continue
         for line in content.splitlines() if path.endswith("ndjson") else [content]:
             yield path, json.loads(line)
 

@@ -14,6 +14,7 @@ from hereabouts.assembly.locations import hidden_sentence
 from hereabouts.check import check_folder
 from hereabouts.directory import Directory, LocationListing
 from hereabouts.outputs import sitemap
+from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.feed import feed_files
 from hereabouts.outputs.pages import pages
 from hereabouts.records import Records
@@ -177,7 +178,7 @@ SECRETS = {
     "transportation": "SECRET bus",
     "external_identifier": "SECRET-UPRN",
     "external_identifier_type": "SECRET-TYPE",
-    "schedules": ["Mondays 9:17am (SECRET)"],
+    "schedules": ["Mondays 9:17am (SECRET)", "closed 19 September 2031"],
     "source": {"name": "Council", "url": "https://secret.example/991"},
     "hsds": {"metadata": [{"previous_value": "SECRET", "field_name": "x", "last_action_date": "y"}]},
     "phones": [{"number": "01632 960111", "hsds": {"metadata": [{"previous_value": "SECRET"}]}}],
@@ -185,12 +186,12 @@ SECRETS = {
 }
 """What the rules refuse for such a place, written all the same: the second lock must hold by itself."""
 
-MARKS = (b"SECRET", b"secret.example", b"51.987654", b"2.987654", b"ZZ99", b"09:17", b"9:17")
+MARKS = (b"SECRET", b"secret.example", b"51.987654", b"2.987654", b"ZZ99", b"09:17", b"9:17", b"19 September 2031")
 
 
 def everything(directory: Directory) -> dict[str, bytes]:
     """Every byte of feed, pages and sitemap."""
-    made = dict(feed_files(directory))
+    made = dict([*feed_files(directory), extension_file(directory)])
     for language in directory.settings.languages:
         for page in pages(directory, language):
             made[page.path] = f"{page.title}{page.description}{page.head}{page.body}".encode()

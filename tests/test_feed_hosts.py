@@ -15,6 +15,7 @@ from typing import Any
 import httpx
 import pytest
 
+from hereabouts import build as building
 from hereabouts.conform.check import Conformity, Verdict
 from hereabouts.conform.folder import Folder
 from hereabouts.conform.limits import Limits
@@ -24,6 +25,8 @@ from hereabouts.outputs.feed import branches, describe_api, feed_files
 from hereabouts.outputs.feed.hosts import HOSTS, alias
 from hereabouts.outputs.feed.hosts.layout import Layout, layout
 from hereabouts.settings import FeedSettings
+from tests.building import LUNCH
+from tests.building import Place as BuiltPlace
 from tests.conform_feed import check, faults, told, write
 from tests.official import bodies
 from tests.official import faults as official_faults
@@ -331,3 +334,37 @@ def test_the_page_names_every_host_and_what_it_can_do() -> None:
         assert row[0].startswith("yes")
         assert row[1] == ("yes" if HOSTS[name].pages else "no")
         assert f"`{name}`" in PAGE
+
+
+# ---- In a build ----------------------------------------------------------------------------------------------------
+
+
+def test_second_names_and_rules_follow_the_setting_and_the_records(tmp_path: Path) -> None:
+    place = BuiltPlace(tmp_path / "a place")
+    before = place.build()
+    assert before.directory is not None
+    settings = place.read("directory")
+    place.write("directory", f"{settings}feed: {{host: github-pages}}\n")
+    place.build()
+    [one] = [path for path in place.tree() if path.startswith("api/services/") and path.endswith("/index.json")][1:]
+    place.change(LUNCH, "Tea, soup and company.", "Tea and soup.")
+    place.build()
+    tree = place.tree()
+    assert b"Tea and soup." in tree[one]
+    assert tree[one] == tree[one.replace("/index.json", ".json")]
+    assert b"Tea and soup." in tree["api/services/index.json"]
+    place.write("directory", f"{settings}feed: {{host: nginx}}\n")
+    place.build()
+    tree = place.tree()
+    assert {"hosting/nginx.conf", "api/pages/services/50/1.json"} <= tree.keys()
+    assert not {".nojekyll", one, "api/services/index.json"} & tree.keys()
+
+
+def test_a_list_too_long_to_be_given_whole_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = BuiltPlace(tmp_path / "a place")
+    assert "feed-large" not in {one.code for one in place.build().checked.findings}
+    monkeypatch.setattr(building, "_LARGE", 1000)
+    [told_of] = [one for one in place.build().checked.findings if one.code == "feed-large"]
+    assert told_of.place.file.endswith("directory.yml")
+    place.write("directory", f"{place.read('directory')}feed: {{host: nginx}}\n")
+    assert "feed-large" not in {one.code for one in place.build().checked.findings}

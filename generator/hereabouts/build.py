@@ -27,6 +27,7 @@ from hereabouts.history import History, read_blobs, read_history, read_versions
 from hereabouts.holding import hold
 from hereabouts.interface import locale_of
 from hereabouts.mould import Shell
+from hereabouts.outputs.feed import whole_lists
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.trust import Origin
 from hereabouts.policy import content_policy
@@ -35,6 +36,9 @@ from hereabouts.records import Records
 from hereabouts.settings import Settings
 from hereabouts.store import Store
 from hereabouts.tree import Manifest, Staging, Trees
+
+_LARGE = 25 * 2**20
+"""Bytes that a reader should not be given at once; some hosts take no larger file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ def build(request: Request, shells: Shells, tell: Tell) -> Built:
         built.warnings += _say_harm(staging)
         built.files = len(_publish(request, trees, staging, store, material, tell))
         built.directory = material.directory
+        checked.findings = sorted([*checked.findings, *_say_size(request.site, material)])
     return built
 
 
@@ -193,6 +198,15 @@ class Material:
     def digests(self) -> dict[str, str]:
         """Record file -> digest of what it says."""
         return {record.document.file: record.document.digest for record in self.records.by_path.values()}
+
+
+def _say_size(site: Path, material: Material) -> Iterator[Finding]:
+    """Whether the longest list of the feed is too long to be given whole, as this host has to."""
+    settings = material.directory.settings
+    size = max(((site / one).stat().st_size for one in whole_lists(settings)), default=0)
+    if size > _LARGE:
+        place = Place(material.records.settings.document.file)
+        yield finding("feed-large", place, size=f"{size / 10**6:.0f}")
 
 
 def _say_harm(staging: Staging) -> Iterator[str]:

@@ -12,14 +12,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from hereabouts.directory import Directory, OrganizationListing, ServiceListing
 from hereabouts.model.objects import encode
 from hereabouts.outputs.feed.bodies import full_service
-from hereabouts.outputs.feed.branch import Branch, branches
-from hereabouts.outputs.feed.collection import Fragment, collections, page, page_files
+from hereabouts.outputs.feed.branch import FOLDER, Branch, branches
+from hereabouts.outputs.feed.collection import COLLECTIONS, Fragment, collections, page, page_files
 from hereabouts.outputs.feed.contract import schema_files
 from hereabouts.outputs.feed.hosts import HOSTS, alias
 from hereabouts.outputs.feed.hosts.layout import layout
 from hereabouts.outputs.feed.items import lines, organization_file, service_files, service_path, taxonomy_files
 from hereabouts.outputs.feed.openapi import describe_api
 from hereabouts.outputs.feed.root import root
+from hereabouts.settings import Settings
 
 __all__ = [
     "Branch",
@@ -34,6 +35,7 @@ __all__ = [
     "root",
     "service_path",
     "shared_files",
+    "whole_lists",
 ]
 
 Files = Iterator[tuple[str, bytes]]
@@ -65,6 +67,11 @@ def shared_files(made: Sequence[Branch], fragments: Sequence[tuple[Fragment, ...
     settings = made[0].directory.settings
     yield from schema_files(settings)
     yield from HOSTS[settings.feed.host].rules(layout(settings))
+
+
+def whole_lists(settings: Settings) -> list[str]:
+    """The files of the lists that readers are given whole, because the host can't give pages."""
+    return [] if HOSTS[settings.feed.host].pages else [f"{FOLDER}{name}.json" for name in COLLECTIONS]
 
 
 def _collection_files(branch: Branch, fragments: Sequence[Fragment]) -> Files:

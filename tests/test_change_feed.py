@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from collections.abc import Callable
 from hashlib import sha256
@@ -13,6 +14,7 @@ import feedparser  # type: ignore[import-untyped]
 import pytest
 from jsonschema import Draft202012Validator
 
+from hereabouts.changes.event import Happened
 from tests.building import HALL, LUNCH, Place
 
 MOVED = "organizations/riverside-lunch-club/lunch"
@@ -213,6 +215,21 @@ def _details(page: bytes) -> str:
     return found[0]
 
 
+def test_home_topics_and_towns_lead_to_their_feeds(place: Place) -> None:
+    place.build()
+    tree = place.tree()
+    link = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">')
+    found = {path: link.findall(content.decode()) for path, content in tree.items() if path.endswith(".html")}
+    feeds = {
+        posixpath.normpath(posixpath.join(posixpath.dirname(path), href)): title
+        for path, links in found.items()
+        for title, href in links
+    }
+    assert feeds.keys() == {path for path in tree if path.endswith(".atom")}
+    assert feeds["api/changes/topics/needs/food.atom"] == "What changed"
+    assert feeds["api/cy/changes/towns/eastbrook.atom"] == "Beth sydd wedi newid"
+
+
 def test_a_page_looks_back_five_days(place: Place) -> None:
     for day in range(2, 10):
         place.change(LUNCH, f"minimum_age: {20 - day}", f"minimum_age: {19 - day}")
@@ -237,14 +254,14 @@ def test_every_line_is_as_the_description_of_the_feed_says(place: Place) -> None
     place.write(MOVED, f"status: defunct\n{place.read(MOVED)}")
     commit(place, "2026-10-06")
     (place.records / f"{MOVED}.yml").unlink()
-    place.write(LUNCH, f"replaces: {MOVED}\nname: Lunch\ndescription: Soup.\n")
+    place.write("organizations/riverside-lunch-club/soup", f"replaces: {MOVED}\nname: Soup\ndescription: Soup.\n")
     commit(place, "2026-10-07")
     place.build()
     tree = place.tree()
     paths = json.loads(tree["api/openapi.json"])["paths"]
     line = paths["/changes.ndjson"]["get"]["responses"]["200"]["content"]["application/x-ndjson"]["schema"]
     told = lines(tree["api/changes.ndjson"])
-    assert {one["what"] for one in told} == {"added", "changed", "removed"}
+    assert {one["what"] for one in told} == set(Happened)
     judge = Draft202012Validator(line, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert [error.message for one in told for error in judge.iter_errors(one)] == []
     days = paths["/changes/index.json"]["get"]["responses"]["200"]["content"]["application/json"]["schema"]

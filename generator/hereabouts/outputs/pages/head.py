@@ -17,6 +17,24 @@ def head(site: Site, address: str, described: Described | None = None, feed: str
     parts = [Markup('<script type="module" src="%s%s"></script>') % (root, SCRIPT)]
     if feed:
         parts.append(Markup('<link rel="alternate" type="application/json" href="%s%s">') % (root, feed))
+    if atom := _atom(site, address):
+        link = Markup('<link rel="alternate" type="application/atom+xml" title="%s" href="%s%s">')
+        parts.append(link % (site.gettext("What changed"), root, atom))
     if described:
         parts.append(script(described))
     return Markup("\n").join(parts)
+
+
+def _atom(site: Site, address: str) -> str:
+    """The file in which what changed can be followed: for the home page, a topic and a town; empty for other pages."""
+    if not site.happened:
+        return ""
+    folder = f"api/{site.base}changes"
+    match address.split("/"):
+        case [""]:
+            return f"{folder}.atom"
+        case ["topics", name, key, ""] if site.directory.taxonomies[name].terms[key].services:
+            return f"{folder}/topics/{name}/{key}.atom"
+        case ["find", town, ""] if town.startswith("in-"):
+            return f"{folder}/towns/{town.removeprefix('in-')}.atom"
+    return ""

@@ -32,7 +32,7 @@ def measure(command: Sequence[str | Path], folder: Path) -> Cost:
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
         process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT)
-        watch = _Watch(process.pid)
+        watch = Watch(process.pid)
         watch.start()
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
@@ -60,7 +60,7 @@ def repeat(times: int, command: Sequence[str | Path], folder: Path, before: Call
     )
 
 
-class _Watch(threading.Thread):
+class Watch(threading.Thread):
     """Adds up a program's processes where it has several; the system itself reports only the largest."""
 
     def __init__(self, pid: int) -> None:
@@ -70,10 +70,16 @@ class _Watch(threading.Thread):
         self.done = threading.Event()
 
     def run(self) -> None:
+        """Look again and again until `done`."""
         while Path("/proc/self/smaps_rollup").exists() and not self.done.wait(0.05):
             family = _family(self.pid)
             if len(family) > 1:
-                self.peak = max(self.peak, sum(_share(pid) for pid in family))
+                self.peak = max(self.peak, held(self.pid))
+
+
+def held(pid: int) -> int:
+    """The bytes that a process and all that descend from it hold now, what they share counted once."""
+    return sum(_share(each) for each in _family(pid))
 
 
 def _family(pid: int) -> list[int]:

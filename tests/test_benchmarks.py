@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks import hugo, run, search
+from benchmarks import exports, hugo, run, search
 from benchmarks.measure import Cost, measure, repeat
 from benchmarks.records import TODAY, write_directory
 
@@ -114,3 +114,21 @@ def test_questions_are_three_words_and_always_the_same() -> None:
     assert asked == search.questions(texts)
     assert len(asked) == search.QUESTIONS
     assert all(len(question.split()) == 3 for question in asked)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read from /proc")
+def test_every_file_to_take_away_is_measured_beside_the_build(tmp_path: Path) -> None:
+    write_directory(20, tmp_path)
+    parts = list(exports.make(tmp_path))
+    files = {part.name.rpartition("/")[2]: part for part in parts if part.name.startswith("api/")}
+    assert files.keys() >= {"services.csv", "services.xlsx", "services.geojson", "directory.sqlite", "hsds.zip"}
+    assert all(part.size > 0 for part in files.values())
+    everything = {part.name.partition(",")[0]: part.size for part in parts}
+    packed = everything["all"] - everything["all but the workbook"]
+    assert packed == files["services.xlsx"].size
+    assert sum(part.size for part in files.values()) <= everything["all"]
+
+
+def test_a_part_is_told_as_a_share_of_the_build() -> None:
+    row = exports.as_row(1_000, exports.Part("x", 1.0, 2.0, 3_000_000, 4_000_000), Cost(10.0, 20.0, 50))
+    assert row == ("1,000", "x", "1.00", "0.050", "2.00", "0.200", "3", "4.0 MB")

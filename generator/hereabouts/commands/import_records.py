@@ -74,8 +74,14 @@ def import_records(
     if imported.refused:
         _say_refused(imported.refused, into)
         return WRONG
-    click.echo(f"{len(imported.written)} files written into {into}. The whole report is in {report_file}.")
+    click.echo(f"{_written(len(imported.written), into)} The whole report is in {report_file}.")
     return FINE
+
+
+def _written(count: int, into: Path) -> str:
+    if not count:
+        return "Nothing is new, so no file was changed."
+    return f"{count:,} file{'' if count == 1 else 's'} written into {into}."
 
 
 def _slug(name: str) -> str:

@@ -120,10 +120,9 @@ def _without_query(source: str) -> str:
 
 def _look_around(imported: Imported, new: list[str], here: Here, options: Options) -> None:
     """Tell what may be here already, and by when each new listing should first be looked at."""
-    labels = {path: label for label, paths in imported.origins.items() for path in reversed(paths)}
     before = {path: document.data for path, document in here.documents.items() if path not in imported.records}
     for one in find_alike({path: imported.records[path] for path in new}, before):
-        where = Where(labels.get(one.path, one.path))
+        where = next(iter(imported.places.get(one.path, [])), Where(one.path))
         imported.report.add(where, "record", Action.ALIKE, f"{one.path} and {one.other}", one.why)
     imported.reviews = dict(_reviews({path: imported.records[path] for path in new}, options))
 

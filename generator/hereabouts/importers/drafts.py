@@ -21,7 +21,7 @@ from hereabouts.importers.bodies import (
 from hereabouts.importers.desk import Desk, Record
 from hereabouts.importers.graph import Gathered
 from hereabouts.importers.names import Names
-from hereabouts.importers.report import Action
+from hereabouts.importers.report import Action, Where
 from hereabouts.importers.thing import Thing
 from hereabouts.model.ids import derive, slug
 from hereabouts.source.document import Data
@@ -73,6 +73,16 @@ class Drafter:
             if path:
                 found.setdefault(thing.where.source, {})[path] = None
         return {label: list(paths) for label, paths in found.items()}
+
+    def places(self) -> dict[str, list[Where]]:
+        """Record -> where in the source all that went into it stood, parts in tables of their own too."""
+        found: dict[str, dict[Where, None]] = {}
+        for thing in self._calls:
+            inside = [location for _, location in self.all.places.get(thing, []) if not self._path(location)]
+            path = self._path(thing)
+            for one in (thing, *thing.within(), *(part for place in inside for part in (place, *place.within()))):
+                found.setdefault(path, {})[one.where] = None
+        return {path: list(wheres) for path, wheres in found.items() if path}
 
     def calls(self) -> dict[str, list[str]]:
         """Record -> what the source calls the things that went into it."""

@@ -27,7 +27,7 @@ from hereabouts.importers.extension import EXTENSION, Extension
 from hereabouts.importers.gathering import Gatherer
 from hereabouts.importers.graph import Gathered
 from hereabouts.importers.pinning import Pins, has_id, settle
-from hereabouts.importers.report import Report
+from hereabouts.importers.report import Report, Where
 from hereabouts.importers.shortening import shorten
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.terms import Terms
@@ -45,14 +45,16 @@ class Imported:
     """What an import made: records by path in sorted order, the report, and paths that could not be written.
 
     `origins` says into which records a source record went, by its label; `calls` what the source calls the things that
-    went into a record. `written` are the records whose files are new or changed, `reviews` the days by which services
-    that nobody has confirmed should first be looked at. `is_ours` is True for what this program published.
+    went into a record, and `places` where they and their parts stood. `written` are the records whose files are new or
+    changed, `reviews` the days by which services that nobody has confirmed should first be looked at. `is_ours` is True
+    for what this program published.
     """
 
     records: dict[str, Data]
     report: Report
     origins: dict[str, list[str]] = field(default_factory=dict)
     calls: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, list[Where]] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     written: list[str] = field(default_factory=list)
     reviews: dict[str, date] = field(default_factory=dict)
@@ -90,7 +92,9 @@ def convert(
     new_lists = dict(terms.records(options.settings.language))
     records = _settle({**new_lists, **drafts}, options, progress, lists or {})
     report.written.update(_count(records))
-    return Imported(dict(sorted(records.items())), report, drafter.origins(), drafter.calls(), is_ours=bool(extension))
+    made = Imported(dict(sorted(records.items())), report, is_ours=bool(extension))
+    made.origins, made.calls, made.places = drafter.origins(), drafter.calls(), drafter.places()
+    return made
 
 
 def _gather(

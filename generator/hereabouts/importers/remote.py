@@ -99,14 +99,16 @@ class Remote:
 
     def _open(self, kind: str, url: httpx.URL, *, needed: bool) -> _List | None:
         """Every page of a list; None where the feed has none of that kind."""
-        for suffix in ("", ".json"):
+        answers = []
+        for suffix in ("", ".json"):  # a host of files may show a page, or nothing, where the list should be
             found = _List(kind, url, suffix)
-            answer = self._ask.ask(_page(found, 1))
-            if page_items(answer.value) is not None:
-                self._read_pages(found, answer)
+            answers.append(self._ask.ask(_page(found, 1)))
+            if page_items(answers[-1].value) is not None:
+                self._read_pages(found, answers[-1])
                 return found
-            if answer.found:  # something is there that is no list, so looking elsewhere would hide what is wrong
+            if answers[-1].silent:
                 break
+        answer = next((one for one in answers if one.found), answers[0])
         if needed:
             raise SourceError(f"{answer.url}: {_why(answer)} {GOES_ON}")
         if answer.found:

@@ -7,15 +7,16 @@ so that an update which was broken off can simply be run again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hereabouts.importers.here import Here, hidden_names, hides, without_telling
 from hereabouts.importers.hsds_json import Imported, kind_of
 from hereabouts.importers.ledger import Ledger, Written, digests, replace_file
 from hereabouts.importers.merging import Conflict, merge
-from hereabouts.importers.report import Action, Line, Report, Where
+from hereabouts.importers.report import Action, Report, Where
 from hereabouts.rules.places import TELLING
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Document
@@ -71,7 +72,6 @@ class _Planner:
         self.update = Update()
         self._written: dict[str, Record] = {}
         self._hidden = hidden_names(here)
-        self._labels = {path: label for label, paths in imported.origins.items() for path in reversed(paths)}
 
     def run(self, unread: set[str], *, whole: bool) -> Update:
         remembered = remember(self.imported)
@@ -84,11 +84,12 @@ class _Planner:
         for path, known in self.ledger.records.items():
             if path not in self.imported.records:
                 self._miss(path, known, whole=whole and not unread & set(known.calls))
-        _hush(self.report, self._secret_labels())
+        _hush(self.report, self._secrets())
         return self.update
 
     def _where(self, path: str) -> Where:
-        return Where(self._labels.get(path, path))
+        """Where a record came from; its own path where the source has it no more."""
+        return next(iter(self.imported.places.get(path, [])), Where(path))
 
     def _tell(self, path: str, what: str, action: Action, value: str, why: str) -> None:
         self.report.add(self._where(path) / what, what, action, value, why)
@@ -139,15 +140,14 @@ class _Planner:
         self._written[path] = theirs
 
     def _merge(self, path: str, theirs: Record, document: Document, known: Written) -> None:
-        ours, secret = document.data, hides(document.data)
+        ours = document.data
         if text(ours.get("visibility")).strip() not in ("", "public"):
             theirs = {key: value for key, value in theirs.items() if key not in TELLING}
             known = Written(path, known.calls, known.id, {k: v for k, v in known.digests.items() if k not in TELLING})
         merged = merge(known.digests, theirs, ours)
         for conflict in merged.conflicts:
-            value = "" if secret else _both(conflict)
             why = "It was changed here and at the source since the last import."
-            self._tell(path, conflict.key, Action.CONFLICT, value, why)
+            self._tell(path, conflict.key, Action.CONFLICT, _both(conflict), why)
         if not merged.changes:
             return
         content = splice(kind_of(path), document, merged.changes)
@@ -158,7 +158,7 @@ class _Planner:
         self._written[path] = wanted
         for key in merged.changes:
             if key != "source":
-                self._tell(path, key, Action.CHANGED, "" if secret else path, "The source says something else now.")
+                self._tell(path, key, Action.CHANGED, path, "The source says something else now.")
 
     def _miss(self, path: str, known: Written, *, whole: bool) -> None:
         """A record that the source had last time."""
@@ -169,12 +169,11 @@ class _Planner:
             why = "Ask whether it has closed. Then set its status, or delete the file."
             self.report.add(Where(path), "record", Action.GONE, ", ".join(known.calls) or path, why)
 
-    def _secret_labels(self) -> set[str]:
-        return {
-            label
-            for label, paths in self.imported.origins.items()
-            if any(path in self.here.documents and hides(self.here.documents[path].data) for path in paths)
-        }
+    def _secrets(self) -> Iterator[Where]:
+        """Where in the source everything stood that people hide here."""
+        for path, wheres in self.imported.places.items():
+            if path in self.here.documents and hides(self.here.documents[path].data):
+                yield from wheres
 
 
 def _group_of(path: str) -> str:
@@ -194,12 +193,24 @@ def _needs(data: Record) -> Iterator[str]:
             yield f"organizations/{text(data.get(key))}/organization"
 
 
-def _hush(report: Report, labels: Iterable[str]) -> None:
-    """Say no values of things that hide here where they are: a report may be read by anybody."""
-    secret = set(labels)
+def _hush(report: Report, secrets: Iterable[Where]) -> None:
+    """Say no values of things that hide here where they are: a report may be read by anybody.
+
+    A line that stands for several things of a source record says none of them.
+    """
+    wheres = set(secrets)
+    labels = {where.source for where in wheres}
     for index, line in enumerate(report.lines):
-        if line.where.source in secret:
-            report.lines[index] = Line(line.where, line.what, line.action, "", line.why, line.count)
+        where = line.where
+        if where.source in labels and (not where.path or any(map(wheres.__contains__, _around(where)))):
+            report.lines[index] = replace(line, value="")
+
+
+def _around(where: Where) -> Iterator[Where]:
+    """A place in the source, and everything it is in."""
+    steps = re.findall(r"\.?[^.\[]+|\[\d+\]", where.path)
+    for end in range(len(steps) + 1):
+        yield Where(where.source, "".join(steps[:end]))
 
 
 def _both(conflict: Conflict) -> str:

@@ -70,7 +70,7 @@ def _read_beside(asked: Asked) -> Iterator[SourceRecord]:
     path = PurePosixPath(url.path)
     folder = path.parent if path.suffix or path.name in KINDS else path
     with closing(_asker(asked, _LARGE)) as asker:
-        yield from read_answer(asker.fetch(url.copy_with(path=str(folder / NAME), query=None)))
+        yield from read_answer(asker.fetch(url.copy_with(path=str(folder / NAME))))
 
 
 def _download(asked: Asked) -> Path:

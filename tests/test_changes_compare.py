@@ -90,13 +90,15 @@ def test_the_same_said_another_way_is_no_change(old: str, new: str) -> None:
         (
             "schedules: Tuesdays 10:00 to 12:00",
             "schedules: Tuesdays 10:00 to 12:00 (ring the bell)",
-            ["Days and times: now Tuesdays 10am to midday (Ring the bell), was Tuesdays 10am to midday."],
+            ["Days and times: now Tuesdays 10am to midday (Ring the bell)."],
         ),
         (
             "schedules: Tuesdays 10:00 to 12:00",
             "schedules: [Tuesdays 10:00 to 12:00, closed 24 Dec to 2 Jan]",
             ["Days and times: Closed 24 December to 2 January added."],
         ),
+        ("description: Soup.", "description: Soup and tea.", ["Description: now Soup and tea, was Soup."]),
+        ("cost_options: £3", "cost_options: £3 each way", ["Costs: now £3 (each way)."]),
         ("phones: 01632 960123", "phones: 01632 960124", ["Phone numbers: now 01632 960124, was 01632 960123."]),
         (
             "phones: 01632 960123",

@@ -132,12 +132,12 @@ class Wording:
 
     def _field(self, kind: Kind, change: Change) -> Sentence:
         _ = self._
-        old, new = self.told(change.old, change.path), self.told(change.new, change.path)
+        old, new = self.both(change)
         if change.old is None:
             message = _("{field}: {new} added.") if new.words else _("{field}: added.")
         elif change.new is None:
             message = _("{field}: {old} taken out.") if old.words else _("{field}: taken out.")
-        elif not new.words or new.words == old.words:
+        elif not new.words:
             message = _("{field}: changed.")
         else:
             message = _("{field}: now {new}, was {old}.") if old.words else _("{field}: now {new}.")
@@ -181,12 +181,23 @@ class Wording:
         days = _capital(words.pattern(pattern)) if pattern else ""
         return Sentence(message, {"days": Said(days), "old": Said(told[0]), "new": Said(told[1])})
 
-    def told(self, fact: Fact | None, path: tuple[str, ...]) -> Said:
+    def both(self, change: Change) -> tuple[Said, Said]:
+        """What it was and what it is, each empty where it is not told, or where it is not what changed."""
+        old, new = self._told(change.old, change.path), self._told(change.new, change.path)
+        if change.old is None or change.new is None:
+            return old, new
+        if old.words == new.words:
+            return Said(""), Said("")
+        same = change.old.value and change.old.value == change.new.value and not change.old.text
+        return (Said(""), new) if same else (old, new)
+
+    def _told(self, fact: Fact | None, path: tuple[str, ...]) -> Said:
         """A fact in as many words as fit into a sentence; empty for none, and for what would take too many."""
         said = self.say(fact) if fact is not None else Said("")
         if path[-1] == "locations" and (place := self.names.place(said.words)):
             return Said(place, own=True)
-        return said if len(said.words) <= _LONGEST and "\n" not in said.words else Said("")
+        short = len(said.words) <= _LONGEST and "\n" not in said.words
+        return replace(said, words=say_note(said.words)) if short else Said("")
 
     def say(self, fact: Fact) -> Said:
         """A fact in words; empty where there is nothing to say."""

@@ -103,12 +103,13 @@ def _services(book: Book, event: Event) -> list[str]:
 
 
 def _change(words: Wording, kind: Kind, change: Change) -> Json:
-    told = {name: words.told(fact, change.path).words for name, fact in (("old", change.old), ("new", change.new))}
+    old, new = words.both(change)
     return {
         "field": field_name(kind, change.path),
         "title": words.title(kind, change.path),
         "how": "added" if change.old is None else "removed" if change.new is None else "changed",
-        **{name: said for name, said in told.items() if said},
+        **({"old": old.words} if old.words else {}),
+        **({"new": new.words} if new.words else {}),
         "words": words.sentence(kind, change).plain,
     }
 

@@ -79,4 +79,5 @@ def test_what_is_named_is_there(document: str) -> None:
     made = {"site/", ".venv/", *shown()}
     places = (ROOT, ROOT / "generator" / "hereabouts")
     missing = [name for name in (*linked, *named) if not any((place / name).exists() for place in places)]
-    assert sorted(set(missing) - made) == []
+    published = {name for name in missing if name.startswith("api/")}
+    assert sorted(set(missing) - made - published) == []

@@ -29,10 +29,7 @@ from hereabouts.resources import bundled
 from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {
-    *("about", "accessibility", "change-a-listing", "conform", "hosting-the-feed", "keep-a-copy", "privacy"),
-    "use-the-data",
-}
+PAGES = {file.stem for file in (CONFIG.parent / "docs").glob("*.md")}
 GENERATOR = CONFIG.parent / "generator"
 
 

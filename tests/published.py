@@ -145,7 +145,8 @@ def _records(directory: Directory) -> dict[str, str]:
     services, groups = list(directory.services.values()), list(directory.organizations.values())
     states: dict[str, Callable[[ServiceListing], object]] = {
         "a service with many times and places": lambda one: len(one.places) > 2 and len(one.hsds.schedules) > 4,
-        "a place that nobody may know": lambda one: any(place.location.visibility != "public" for place in one.places),
+        "a place near a town": lambda one: any(place.location.visibility == "area-only" for place in one.places),
+        "a refuge": lambda one: any(place.location.visibility == "confidential" for place in one.places),
         "a service online": lambda one: any(is_virtual(place.location) for place in one.places),
         "a full service": is_full,
         "a service closed for now": lambda one: is_closed(one) and not is_gone(one),

@@ -14,13 +14,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from hereabouts.directory import page_of
 from tests.published import TODAY, Published
 
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
-COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-SIZES = {"type": "rule", "values": ["target-size", "scrollable-region-focusable", "meta-viewport"]}
+LOOKS = {"type": "rule", "values": ["color-contrast", "target-size"]}
+SEEN = ("a service with many times and places", "a refuge", "home", "find", "a sensitive topic", "change a listing")
+"""Pages that have every box, badge and colour between them."""
 
 ZOOMED: ViewportSize = {"width": 320, "height": 256}  # 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10)
 PHONE: ViewportSize = {"width": 360, "height": 740}
@@ -57,26 +59,30 @@ def faults(tab: Page, rules: dict[str, Any]) -> list[str]:
     return [f"{one['id']}: {node['html']}\n{node['failureSummary']}" for one in found for node in one["nodes"]]
 
 
-def test_axe_finds_nothing(browser: Browser, published: Published) -> None:
-    found: dict[str, list[str]] = {}
-    with tab_of(browser) as tab:
-        for kind in visits(tab, published):
-            wrong = faults(tab, EVERYTHING)
-            tab.set_viewport_size(DESK)
-            wrong += faults(tab, SIZES)
-            tab.emulate_media(color_scheme="dark")
-            found[kind] = wrong + faults(tab, COLOURS)
-            tab.emulate_media(color_scheme="light")
-            tab.set_viewport_size(PHONE)
-    assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
-    assert len(found) > 28
-
-
-def test_axe_finds_nothing_in_welsh_in_the_dark(browser: Browser, published: Published) -> None:
-    with tab_of(browser, color_scheme="dark") as tab:
-        found = {kind: faults(tab, EVERYTHING) for kind in visits(tab, published, "cy/")}
+@pytest.mark.parametrize(
+    ("language", "looks"),
+    [("", {"viewport": PHONE}), ("cy/", {"viewport": DESK, "color_scheme": "dark"})],
+    ids=["English on a phone", "Welsh on a desk in the dark"],
+)
+def test_axe_finds_nothing(browser: Browser, published: Published, language: str, looks: dict[str, Any]) -> None:
+    with tab_of(browser, **looks) as tab:
+        found = {kind: faults(tab, EVERYTHING) for kind in visits(tab, published, language)}
     assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
     assert len(found) > 25
+
+
+@pytest.mark.parametrize("looks", [{"color_scheme": "dark"}, {"viewport": DESK}], ids=["phone in the dark", "desk"])
+def test_the_other_way_round_only_what_is_seen_can_differ(
+    browser: Browser, published: Published, looks: dict[str, Any]
+) -> None:
+    found = {}
+    with tab_of(browser, **looks) as tab:
+        for kind, address in published.kinds().items():
+            if kind in SEEN:
+                tab.goto(published.address + address)
+                tab.evaluate(UNFOLD)
+                found[kind] = faults(tab, LOOKS)
+    assert found == {kind: [] for kind in SEEN}
 
 
 def test_axe_would_find_a_fault(browser: Browser, published: Published) -> None:
@@ -117,3 +123,65 @@ def test_with_forced_colours_every_box_has_an_edge_and_icons_are_seen(browser: B
     with tab_of(browser, forced_colors="active") as tab:
         found = {kind: (tab.evaluate(BARE, BOXES), tab.evaluate(UNSEEN)) for kind in visits(tab, published)}
     assert {kind: wrong for kind, wrong in found.items() if wrong != ([], 0)} == {}
+
+
+FOCUSED = """
+() => {
+  const one = document.activeElement;
+  const box = one.getBoundingClientRect();
+  const seen = [[0.5, 0.1], [0.1, 0.5], [0.5, 0.9]].some(([across, down]) => {
+    const there = document.elementFromPoint(box.left + across * box.width, box.top + down * box.height);
+    return there && (one.contains(there) || there.contains(one));
+  });
+  return { html: one.outerHTML, seen, outline: getComputedStyle(one).outlineStyle };
+}
+"""
+
+
+@pytest.mark.parametrize("kind", ["a service with many times and places", "a refuge", "a group", "home"])
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_keyboard_gets_everywhere_and_what_it_is_on_is_seen(
+    browser: Browser, published: Published, kind: str, scripts: bool
+) -> None:
+    """Also between what stays at the top and at the foot while the page moves (WCAG 2.2, 2.4.11)."""
+    with tab_of(browser) as tab:
+        if not scripts:
+            tab.route("**/*.js", lambda route: route.abort())
+        tab.goto(published.address + published.kinds()[kind])
+        tab.evaluate(UNFOLD)
+        reachable = tab.locator("a[href], button, summary, input").filter(visible=True).count()
+        hidden, reached = [], set()
+        for _ in range(reachable):
+            tab.keyboard.press("Tab")
+            found = tab.evaluate(FOCUSED)
+            reached.add(found["html"])
+            if not found["seen"] or found["outline"] != "solid":
+                hidden.append(found)
+        assert hidden == []
+        assert tab.evaluate("document.activeElement.closest('footer, .bar') !== null")
+        assert len(reached) > reachable / 2
+
+
+def test_what_is_folded_opens_by_keyboard_without_scripts(browser: Browser, published: Published) -> None:
+    with tab_of(browser, java_script_enabled=False) as tab:
+        tab.goto(published.address + published.kinds()["a service with many times and places"])
+        folded = tab.locator("details").last
+        folded.locator("summary").focus()
+        tab.keyboard.press("Enter")
+        assert folded.get_attribute("open") is not None
+
+
+def test_an_address_goes_on_in_the_next_line_only_where_it_may(browser: Browser, published: Published) -> None:
+    """An e-mail address is cut after its @ or a dot and nowhere else, as long as that fits."""
+    cut = """() => [...document.querySelectorAll("a[href^='mailto:'], .ways__link")].filter((one) =>
+        [...one.childNodes].some((part) => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          return part.nodeType === 3 && !part.data.includes(" ") && range.getClientRects().length > 1;
+        })).map((one) => one.textContent)"""
+    wrong, groups = [], published.directory.organizations.values()
+    with tab_of(browser) as tab:
+        for group in sorted(groups, key=lambda one: len(one.hsds.email) + len(one.hsds.website))[-8:]:
+            tab.goto(published.address + page_of(group.path))
+            wrong += tab.evaluate(cut)
+    assert wrong == []

@@ -35,12 +35,13 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A list of topics."""
+    """A list of topics; a brief one says no more of each than its name."""
 
     href: str
     name: Markup
     says: Markup
     branches: list[Branch]
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def topics_page(site: Site) -> Page:
             name_of(site, taxonomy),
             site.prose(taxonomy.hsds.description, taxonomy.translations, "description"),
             branches(site, taxonomy, root, twigs=taxonomy.name == NEEDS),
+            brief=taxonomy.name != NEEDS,
         )
         for taxonomy in public_taxonomies(site)
     ]

@@ -21,7 +21,7 @@ _LONGEST = 60
 MEANINGS = (
     # telling who and what
     ("name", "title heading service_name organisation_name organization_name venue_name"),
-    ("document source unit title", "name"),
+    ("document source unit title description", "name"),
     ("alternate_name", "aka also_known_as other_name alternative_name acronym"),
     ("description", "summary about desc blurb"),
     ("description", "details"),
@@ -35,7 +35,7 @@ MEANINGS = (
     ("programs", "programmes projects"),
     # ways to reach
     ("phones number", "phone telephone tel mobile landline helpline phone_number telephone_number tel_no"),
-    ("phones", "telephones phone_numbers fax text_number"),
+    ("phones", "telephones phone_numbers fax text_number whatsapp"),
     ("extension", "ext"),
     ("email", "mail e_mail email_address emails"),
     ("contacts name", "person contact_name"),
@@ -253,6 +253,40 @@ _COMMON = frozenset({*LINES, *ADDRESS_LINES, *LISTS, *NUMBERS})
 def fold(name: str) -> str:
     """The name of a line as the tables have it: lower case, words joined by one underscore."""
     return _WORD_BREAK.sub("_", name.strip().lower())
+
+
+_ELSEWHERE = {
+    "place": "accessibility access wheelchair wheelchair_access disabled_access parking transport transportation "
+    "directions getting_there visibility near bus location_type",
+    "picture": "image images photo photos picture pictures video icon banner",
+    "logo": "logo",
+    "map": "map google_map map_link maps",
+    "dates": "start_date end_date starts ends expires valid_from valid_to from until term_time runs_from season",
+    "audience": "gender women_only men_only child_friendly children families suitable_for target_group",
+    "services": "services activities groups",
+    "hours": "schedules opening_hours opening_times hours times",
+    "later": "draft published publish hidden live",
+}
+ELSEWHERE = {word: hint for hint, words in _ELSEWHERE.items() for word in words.split()}
+"""Lines that people write where they can't stand -> the hint that says where they can."""
+
+
+def belongs_elsewhere(written: str, thing: str, allowed: Collection[str]) -> str:
+    """The hint for a line that belongs to another kind of record; empty for none.
+
+    `thing` is the profile's `x-object` for the group of lines it was written in.
+    """
+    hint = ELSEWHERE.get(fold(written), "") or ELSEWHERE.get(_nearest(written, ELSEWHERE, _NEAR_GUESS), "")
+    fits = {
+        "place": thing in {"service", "organization", "service_at_location"},
+        "logo": thing == "service",
+        "dates": "schedules" in allowed,
+        "audience": thing == "service",
+        "services": thing == "organization",
+        "hours": thing == "organization",
+    }
+    top = thing in {"service", "organization", "location", "service_at_location"}
+    return hint if top and hint and fits.get(hint, True) else ""
 
 
 def belongs_below(written: str, thing: str, allowed: Collection[str]) -> str:

@@ -63,6 +63,8 @@ def _hint(values: dict[str, str], count: int, records: Records) -> tuple[str, st
         return "several", ", ".join(several)
     if like := something_like(name, choices):
         return ("like_inside" if values["where"] else "like"), like
+    if kind in _IN_WORDS and name in {"yes", "no", "none", "full", "partial"}:
+        return "which", choices[0] if choices else ""
     if kind in _IN_WORDS:
         return "words", name.replace("-", " ").capitalize()
     return ("inside" if values["where"] else "hint"), ""

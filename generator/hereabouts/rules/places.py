@@ -39,8 +39,12 @@ def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
     for path, item in [((), parts.record.data), *parts.under("place")]:
         fields = table(item)
         yield from _check_coordinates(parts, path, fields, settings)
-        if text(fields.get("visibility")).strip() in {"confidential", "area-only"}:
+        visibility = text(fields.get("visibility")).strip()
+        if visibility in {"confidential", "area-only"}:
             yield from _check_sensitive(parts, path, fields)
+        if text(fields.get("near")).strip() and visibility != "area-only":
+            hint = "confidential" if visibility else "hint"
+            yield finding("place-near", parts.record.document.key_place(*path, "near"), hint=hint)
     for path, item in parts.under("addresses"):
         yield from _check_address(parts, path, table(item), settings)
 

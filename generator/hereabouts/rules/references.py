@@ -96,9 +96,8 @@ def _check_areas(parts: Parts, records: Records) -> Iterator[Finding]:
     for path, name in parts.texts("service_areas"):
         if SLUG.match(name) and name not in areas:
             yield _unknown(name, "area", parts.place(path), "`areas:` in directory.yml")
-        elif not SLUG.match(name) and (meant := _meant_by(name, areas)):
-            what = "an area of this directory"
-            yield finding("reference-in-words", parts.place(path), name=name, kind=what, suggestion=meant)
+        elif not SLUG.match(name):
+            yield from _check_words(parts.place(path), name, "an area of this directory", areas)
 
 
 def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -113,9 +112,18 @@ def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
         elif SLUG.match(name) and not _has_term(terms, name):
             where = f"`terms:` in {access.document.file}"
             yield _unknown(name, "term in the list `access`", parts.place(path), where, "access")
-        elif not SLUG.match(name) and (meant := _meant_by(name, terms)):
-            what = "a term of the list `access`"
-            yield finding("reference-in-words", parts.place(path), name=name, kind=what, suggestion=meant)
+        elif not SLUG.match(name):
+            yield from _check_words(parts.place(path), name, "a term of the list `access`", terms)
+
+
+def _check_words(place: Place, words: str, what: str, known: Mapping[str, Data]) -> Iterator[Finding]:
+    """Ask about words of one's own that mean what the directory has a short name for."""
+    several = [part.strip() for part in re.split(r"[,;]", words)]
+    if len(several) > 1 and all(part in known for part in several):
+        suggestion = ", ".join(several)
+        yield finding("reference-in-words", place, hint="several", name=words, kind=what, suggestion=suggestion)
+    elif meant := _meant_by(words, known):
+        yield finding("reference-in-words", place, name=words, kind=what, suggestion=meant)
 
 
 def _meant_by(words: str, things: Mapping[str, Data]) -> str:

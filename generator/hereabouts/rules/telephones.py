@@ -23,6 +23,7 @@ _WITH_ARTICLE = frozenset({"GB", "US", "NL", "PH", "AE"})
 
 def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
     """Check every telephone number of this record."""
+    seen: set[tuple[object, ...]] = set()
     for path, item in parts.under("phones"):
         fields = table(item)
         written = (item if isinstance(item, str) else text(fields.get("number"))).strip()
@@ -32,6 +33,11 @@ def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
             yield _refuse(parts, own_path, written, item, settings)
         elif number is not None:
             yield from _check_extension(parts, path, number, fields)
+            kind = text(fields.get("type")).strip().lower()
+            same = (path[:-1], number.dialled, number.extension or text(fields.get("extension")).strip(), kind)
+            if same in seen:
+                yield finding("reference-twice", parts.place(path), name=written)
+            seen.add(same)
             if number.drama and not settings.example:
                 yield finding("contact-phone-drama", parts.place(own_path), number=written)
 

@@ -19,6 +19,8 @@ EXAMPLE_NAMESPACES = frozenset({"0d2f6a52-6f0b-4f0e-9a54-2f1f3f9f7c11", "d02b4f5
 
 
 _OLDEST = 120
+_WITHOUT_SUMMER = frozenset({"GMT", "UTC", "Etc", "Greenwich", "UCT", "Universal", "Zulu", "GMT0", "WET"})
+"""Zones, or groups of them, that keep one time all the year."""
 
 
 def _number(written: str) -> float | None:
@@ -55,6 +57,8 @@ def check_settings(parts: Parts, records: Records, example: bool) -> Iterator[Fi
     zone = text(data.get("timezone")).strip()
     if zone and not _is_zone(zone):
         yield finding("value-timezone", parts.place(("timezone",)), timezone=zone)
+    elif zone.split("/")[0] in _WITHOUT_SUMMER and (country or "GB") == "GB":
+        yield finding("value-timezone-fixed", parts.place(("timezone",)), timezone=zone)
     currency = text(data.get("currency")).strip()
     if currency and pycountry.currencies.get(alpha_3=currency) is None:
         yield finding("value-currency", parts.place(("currency",)), currency=currency)

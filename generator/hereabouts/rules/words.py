@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from hereabouts.finding import Finding, finding
 from hereabouts.rules.parts import Parts
 from hereabouts.settings import table
-from hereabouts.source.document import Data
+from hereabouts.source.document import Data, Path
 
 _SHOWN = ("name", "alternate_name", "alert", "title", "department", "label", "address_1", "address_2", "city", "near")
 """Lines in which nobody quotes anybody: quotes around the whole of one were meant for the program."""
 
+_TEXTS = (
+    *("description", "eligibility_description", "application_process", "fees_description", "interpretation_services"),
+    *("accreditations", "transportation", "attention", "details", "funding", "required_documents", "legal_status"),
+)
+"""Lines and lists of words that people read."""
+
+_NOTHING = frozenset(
+    {"none", "n/a", "na", "no", "yes", "nil", "tbc", "tba", "to be confirmed", "unknown", "not known", "?", "-"}
+)
 _QUOTED = re.compile(r"[“”‘’„«‹]([^“”‘’„«»‹›]+)[“”‘’»›]")
 
 
@@ -21,7 +30,14 @@ def check(parts: Parts) -> Iterator[Finding]:
     for path, written in parts.texts(*_SHOWN):
         if inside := _QUOTED.fullmatch(written):
             yield finding("value-curly-quotes", parts.place(path), name=path[-1], text=inside[1].strip())
+    for path, written in parts.texts(*_SHOWN, *_TEXTS):
+        if written.strip(" .!").lower() in _NOTHING:
+            yield finding("value-says-nothing", parts.place(path), name=_line_of(path), text=written)
     yield from _check_translations(parts)
+
+
+def _line_of(path: Path) -> str:
+    return str(next(step for step in reversed(path) if isinstance(step, str)))
 
 
 def _check_translations(parts: Parts) -> Iterator[Finding]:

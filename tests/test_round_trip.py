@@ -59,11 +59,11 @@ def test_the_shared_examples(tmp_path: Path) -> None:
     assert {way for way in found if way[1:] != ("maintainers",)} == set()
 
 
-@pytest.mark.parametrize("start", range(0, 240, 60))
+@pytest.mark.parametrize("start", range(0, 240, 120))
 def test_records_made_from_the_profile(start: int, tmp_path: Path) -> None:
     """What the checks find nothing wrong with comes back, odd as it may be."""
     tried = 0
-    for seed in range(start, start + 60):
+    for seed in range(start, start + 120):
         checked = check_records(make_records(seed), TODAY)
         if checked.usable and not checked.findings:
             tried += 1

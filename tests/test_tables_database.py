@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,8 @@ def datasette(made: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) 
 
 def ask(datasette: Datasette, address: str) -> Any:
     """What it answers at an address: text of a page, or JSON."""
-    answer = asyncio.run(datasette.client.get(address))
+    with ThreadPoolExecutor(1) as pool:  # a loop of its own: a browser's may run here already
+        answer = pool.submit(lambda: asyncio.run(datasette.client.get(address))).result()
     assert answer.status_code == 200, answer.text[:500]
     return answer.json() if ".json" in address else answer.text
 

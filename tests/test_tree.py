@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -117,6 +118,36 @@ def test_an_exchange_cut_short_is_recovered(tmp_path: Path, after: int, monkeypa
         pytest.raises(KeyboardInterrupt, build, trees, {"page": b"3"})
     build(trees, {"page": b"4"})
     assert read(trees.site) == {"page": b"4"}
+
+
+@pytest.mark.parametrize("after", range(1, 6))
+def test_a_tree_that_was_being_deleted_is_still_ours(trees: Trees, after: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = {"index.html": b"1", "a/page": b"1", "b/page": b"1", "z.txt": b"1"}
+    build(trees, content)
+    build(trees, content)
+    left = after
+
+    def interrupt() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise KeyboardInterrupt
+
+    def watched(real: Callable[..., None]) -> Callable[..., None]:
+        def call(*given: object, **options: object) -> None:
+            interrupt()
+            real(*given, **options)
+
+        return call
+
+    with monkeypatch.context() as patch:
+        for owner, name in ((os, "unlink"), (Path, "unlink"), (Path, "rmdir"), (shutil, "rmtree")):
+            patch.setattr(owner, name, watched(getattr(owner, name)))
+        with trees.locked(), pytest.raises(KeyboardInterrupt):
+            trees.stage(anew=True)
+    assert read(trees.site) == content
+    build(trees, content)
+    assert read(trees.site) == content
 
 
 def test_a_folder_of_somebody_elses_is_never_touched(trees: Trees) -> None:

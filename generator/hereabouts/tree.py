@@ -199,6 +199,8 @@ class Trees:
             raise ForeignFolderError(self.site)
         before = self._manifest(self.next) if self.next.is_dir() else None
         if anew or before is None or self._mark(self.next).exists():
+            if self.next.exists():
+                self._mark(self.next).touch()  # half of it may be left
             _delete(self.next)
             self.next.mkdir(parents=True)
             before = {}
@@ -287,12 +289,18 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _delete(folder: Path) -> None:
-    """Delete a tree of ours; anything else is left and refused."""
+    """Delete a tree of ours, its mark last so that it is known when we are interrupted; anything else is refused."""
     if not folder.exists():
         return
     if not _is_ours(folder):
         raise ForeignFolderError(folder)
-    shutil.rmtree(folder)
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name != MARKER:
+            entry.unlink()
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _exchange(one: Path, other: Path) -> bool:

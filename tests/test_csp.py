@@ -248,6 +248,14 @@ def test_nothing_is_cut_off_and_fingers_can_hit_it(browser: Browser, site: str, 
     context.close()
 
 
+def test_the_ways_in_stand_in_one_line_on_a_phone(context: BrowserContext, site: str) -> None:
+    page = context.new_page()
+    for address in ("", "cy/"):
+        page.goto(site + address)
+        tops = "[...document.querySelectorAll('.frame-nav > *')].map((one) => one.getBoundingClientRect().top)"
+        assert len(set(page.evaluate(tops))) == 1, address
+
+
 def test_help_is_in_the_same_place_on_every_page(context: BrowserContext, site: str) -> None:
     page = context.new_page()
     places = set()

@@ -9,7 +9,18 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from hereabouts.frame import Frame, dial, head_links, label, page_path, read_licence, relative, say, shared_hours
+from hereabouts.frame import (
+    Frame,
+    breakable,
+    dial,
+    head_links,
+    label,
+    page_path,
+    read_licence,
+    relative,
+    say,
+    shared_hours,
+)
 from hereabouts.mould import Shell
 from hereabouts.settings import HelpLine, read_settings
 from tests.frame_example import SETTINGS
@@ -87,6 +98,20 @@ def test_links_lead_from_page_to_page() -> None:
 )
 def test_a_number_is_dialled_as_people_write_it(written: str, dialled: str) -> None:
     assert dial(written) == dialled
+
+
+@pytest.mark.parametrize(
+    ("written", "broken"),
+    [
+        ("tea@hall.example", "tea@<wbr>hall.<wbr>example"),
+        ("https://a.example/b/", "https://<wbr>a.<wbr>example/<wbr>b/"),
+        ("a&b@c", "a&amp;b@<wbr>c"),
+        ("hall.", "hall."),
+        ("", ""),
+    ],
+)
+def test_an_address_may_be_cut_where_it_has_a_joint(written: str, broken: str) -> None:
+    assert breakable(written) == broken
 
 
 def test_a_licence_is_known_by_its_code_or_its_address() -> None:

@@ -16,7 +16,7 @@ from hereabouts.mould import Mould, Shell
 from hereabouts.settings import HelpLine, Settings
 
 _NUMBER = re.compile(r"\+?[\d\s()./-]*\d[\d\s()./-]*$")
-_MAY_BREAK = re.compile(r"[@.](?=.)")
+_MAY_BREAK = re.compile(r"[@.](?=.)|/(?=[^/])")
 _NOTHING = Markup("")
 _LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0", "https://creativecommons.org/licenses/by/4.0/"),
@@ -56,7 +56,7 @@ def dial(number: str) -> str:
 
 
 def breakable(written: str) -> Markup:
-    """An e-mail address or the name of a site, which may go on in the next line after an @ or a dot."""
+    """An e-mail or web address, which may go on in the next line after an @, a dot or a slash."""
     return Markup(_MAY_BREAK.sub(r"\g<0><wbr>", str(escape(written))))  # noqa: S704 - escaped just now
 
 

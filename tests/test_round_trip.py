@@ -61,11 +61,11 @@ def test_the_shared_examples(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("start", range(0, 240, 120))
 def test_records_made_from_the_profile(start: int, tmp_path: Path) -> None:
-    """What the checks find nothing wrong with comes back, odd as it may be."""
+    """What the checks let through comes back, odd as it may be."""
     tried = 0
     for seed in range(start, start + 120):
         checked = check_records(make_records(seed), TODAY)
-        if checked.usable and not checked.findings:
+        if checked.usable and not checked.bad:
             tried += 1
             found = there_and_back(checked.records, tmp_path / str(seed))
             assert {way: pair for way, pair in found.items() if not by_design(way)} == {}, seed
@@ -73,7 +73,8 @@ def test_records_made_from_the_profile(start: int, tmp_path: Path) -> None:
 
 
 def by_design(way: Way) -> bool:
-    return way[-1] in ("maintainers", "resource_id")
+    """Whether it is clear why this differs: an address that is published in other letters keeps its id by saying it."""
+    return way[-1] in ("maintainers", "resource_id") or way[-2:] == ("additional_urls", "id")
 
 
 def test_real_records(tmp_path: Path) -> None:

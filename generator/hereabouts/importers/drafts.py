@@ -46,8 +46,7 @@ class Drafter:
         self._marks: dict[str, Thing] = {}
         self._again: dict[Thing, Thing] = {}
         self._service_path: dict[Thing, str] = {}
-        everything = (*gathered.organizations, *gathered.locations, *gathered.services)
-        self._calls = {thing: gathered.call(thing) for thing in everything}
+        self._calls = gathered.calls((*gathered.organizations, *gathered.locations, *gathered.services))
         self._venue_of = {place: one for one, places in gathered.venues.items() for place in places}
 
     def run(self) -> dict[str, Record]:
@@ -183,7 +182,8 @@ class Drafter:
             mark = location.id or _mark([self._bodies[location], self._group[home] if home else ""])
             again[location] = first.setdefault(mark, location)
         shared = {one for location, one in again.items() if one is not location}
-        inside = {one for one in first.values() if one not in shared | set(self._venue_of) and self._is_inside(one)}
+        apart = shared | set(self._venue_of)
+        inside = {one for one in first.values() if one not in apart and self._is_inside(one)}
         wishes = {one: self._wish(one) for one in first.values() if one not in inside}
         self._venue.update(self._name(wishes, self._venues, lambda name: f"locations/{name}"))
         for location, one in again.items():

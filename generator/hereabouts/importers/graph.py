@@ -58,13 +58,14 @@ class Gathered:
                 return found
         return None
 
-    def call(self, thing: Thing) -> str:
-        """What the source calls a thing, now and the next time; empty where that may change.
+    def calls(self, things: Iterable[Thing]) -> dict[Thing, str]:
+        """What the source calls each of these things, now and the next time; empty where that may change.
 
         Ids that are no UUIDs count where they stand, so they last only if they all stand in one scope.
         """
-        lasting = thing.id or (thing.key if len(set(self.scope_of.values())) == 1 else "")
-        return f"{thing.kind}:{lasting}" if lasting else ""
+        one_scope = len(set(self.scope_of.values())) == 1
+        lasting = {thing: thing.id or (thing.key if one_scope else "") for thing in things}
+        return {thing: f"{thing.kind}:{own_id}" if own_id else "" for thing, own_id in lasting.items()}
 
     def attributes(self) -> Iterator[Thing]:
         """Every attribute of every thing and its parts."""

@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from frictionless import Package, validate
 
+from hereabouts.assembly import assemble
 from hereabouts.directory import Directory
 from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.tables.rows import rows_of
 from hereabouts.outputs.tables.shape import TABLES, Column
+from tests.importing import US, check, import_path
 from tests.inline_records import GROUP, HALL, SERVICE, build
 from tests.shared import shared_folder
-from tests.tables_example import FOLDER, exported, read_csv, read_demonstration, read_whole, read_zip
+from tests.tables_example import FOLDER, TODAY, exported, read_csv, read_demonstration, read_whole, read_zip
 
 PACKAGE = f"{FOLDER}hsds.zip"
 OFFICIAL = ("spec", "hsds-3.2.3", "datapackage.json")
@@ -246,3 +248,15 @@ def test_a_group_that_is_part_of_another_leads_to_it() -> None:
     rows = {row["id"]: row for row in read_csv(read_zip(exported(directory)[PACKAGE])["organizations.csv"])}
     parent = directory.organizations[GROUP].hsds.id
     assert rows[directory.organizations[part].hsds.id]["parent_organization_id"] == parent
+
+
+def test_frictionless_passes_real_records(tmp_path: Path) -> None:
+    """Every thirtieth record of a food-help feed, as an import makes them."""
+    lines = shared_folder("data", "haarrrvest", "records.ndjson").read_bytes().splitlines(keepends=True)
+    source = tmp_path / "records.ndjson"
+    source.write_bytes(b"".join(lines[::30]))
+    checked = check(import_path(source, US), US)
+    directory = assemble(checked.records.without(checked.bad), TODAY)
+    assert len(directory.services) > 50
+    (tmp_path / "hsds.zip").write_bytes(exported(directory)[PACKAGE])
+    assert not faults(tmp_path / "hsds.zip")

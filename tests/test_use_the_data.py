@@ -177,3 +177,14 @@ def test_every_file_is_named_on_the_page(files: dict[str, bytes]) -> None:
         assert path.rpartition("/")[2] in text
     for address in re.findall(rf"{SITE}/([\w./-]+)", text):
         assert address in files, address
+
+
+def test_the_welsh_page_has_the_same_examples_and_the_same_files() -> None:
+    """So what is tried here holds there too."""
+    welsh = PAGE.parent / "cy" / PAGE.name
+    assert examples(welsh) == examples()
+    names = re.compile(r"`([\w./<>-]+\.(?:ndjson|jsonld|json|csv|xlsx|geojson|sqlite|zip))`")
+    assert set(names.findall(welsh.read_text("utf-8"))) == set(names.findall(PAGE.read_text("utf-8")))
+    assert len(re.findall("^##", welsh.read_text("utf-8"), re.MULTILINE)) == len(
+        re.findall("^##", PAGE.read_text("utf-8"), re.MULTILINE)
+    )

@@ -120,6 +120,7 @@ KEPT = {
     "record-held": {"paths"},
     "record-left-out": {"paths"},
     "record-waits": {"paths"},
+    "record-without": {"paths"},
 }
 """Values that some hints need and others do not."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from hereabouts.assembly import assemble
 from hereabouts.history import Version
 from hereabouts.holding import Holding, hold
 from tests.inline_records import GROUP, HALL, HALL_TEXT, SERVICE, TODAY, check_texts
@@ -67,6 +68,24 @@ def test_a_form_that_no_longer_fits_the_other_records_is_not_shown() -> None:
     fits = "name: Drop-in\nlocations: [{at: hall}]\n"
     made = held({SERVICE: BAD}, drop_in=[gone, fits])
     assert made.records.by_path[SERVICE].document.text == fits
+
+
+def test_a_deleted_venue_hides_nobody_who_met_there() -> None:
+    choir, walk = "organizations/lunch-club/choir", "organizations/lunch-club/walk"
+    at_hall = "name: Choir\nphones: 01632 960123\nlocations: [{at: hall}]\n"
+    files = {HALL: "", SERVICE: at_hall, choir: at_hall, walk: "name: Walk\nlocations: [{at: hal}]\n"}
+    made = held(files, drop_in=["name: Long ago\n"], walk=["name: Walk\n"])
+    assert codes(made) == {SERVICE: "record-without", choir: "record-without", walk: "record-held"}
+    assert made.records.by_path[SERVICE].document.text == at_hall
+    assert not made.records.by_path[SERVICE].held
+    assert not assemble(made.records, TODAY).services[SERVICE].places
+
+
+def test_a_deleted_venue_and_another_mistake_are_two_things() -> None:
+    choir = "organizations/lunch-club/choir"
+    both = "name: Choir\nphones: 01\nlocations: [{at: hall}]\n"
+    made = held({HALL: "", SERVICE: both, choir: both.replace("phones: 01\n", "")}, drop_in=["name: Before\n"])
+    assert codes(made) == {SERVICE: "record-held", choir: "record-without"}
 
 
 def test_forms_are_tried_beside_the_forms_of_others() -> None:

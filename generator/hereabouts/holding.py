@@ -58,17 +58,37 @@ class Holding:
 def hold(checked: Checked, versions: Versions, today: date) -> Holding:
     """Replace each bad record by its last good form, and leave out those that have none."""
     records = checked.records
-    held = _last_good(checked, versions, today)
+    lacking = _lacking(checked)
+    held = _last_good(checked, lacking, versions, today)
     for path, (document, _) in held.items():
         records.by_path[path].document = document
         records.by_path[path].held = True
-    kept = records.without(path for path in checked.bad if path not in held)
+    for path in lacking:
+        records.by_path[path].document = checked.bad[path]
+    kept = records.without(path for path in checked.bad if path not in held and path not in lacking)
     orphans = [path for path in kept.by_path if _is_orphan(kept.by_path[path], kept)]
-    outcomes = [*_say_held(checked, held), *(_say_orphan(kept.by_path[path], checked) for path in orphans)]
+    outcomes = [*_say_held(checked, lacking, held), *(_say_orphan(kept.by_path[path], checked) for path in orphans)]
     return Holding(kept.without(orphans), _attach(checked.findings, outcomes))
 
 
-def _last_good(checked: Checked, versions: Versions, today: date) -> Held:
+def _lacking(checked: Checked) -> set[str]:
+    """The records whose only error is that something is gone which others name, too: a venue was deleted, say.
+
+    They can't help it, and no earlier form of theirs would do without it. So they are shown without what is gone.
+    """
+    errors: dict[str, list[Finding]] = defaultdict(list)
+    for item in filter(is_error, checked.findings):
+        for file in {place.file for place in item.places}:
+            errors[file].append(item)
+    bad = ((path, document) for path, document in checked.bad.items() if path in checked.records.by_path)
+    return {path for path, document in bad if document.data and all(map(_is_gone, errors[document.file]))}
+
+
+def _is_gone(item: Finding) -> bool:
+    return item.code == "reference-unknown" and len({place.file for place in item.places}) > 1
+
+
+def _last_good(checked: Checked, lacking: set[str], versions: Versions, today: date) -> Held:
     """The newest versions of the bad records that are all right beside each other and all other records.
 
     All are tried together, since each trial is a check of the whole directory.
@@ -78,7 +98,7 @@ def _last_good(checked: Checked, versions: Versions, today: date) -> Held:
     earlier = {
         path: _earlier(records.by_path[path], document, hidden, versions)
         for path, document in checked.bad.items()
-        if path in records.by_path
+        if path in records.by_path and path not in lacking
     }
     held: Held = {}
     while True:
@@ -147,9 +167,11 @@ class _Outcome:
     file: str
 
 
-def _say_held(checked: Checked, held: Held) -> Iterator[_Outcome]:
+def _say_held(checked: Checked, lacking: set[str], held: Held) -> Iterator[_Outcome]:
     for path, document in checked.bad.items():
-        if path in held:
+        if path in lacking:
+            yield _Outcome("record-without", path, f"`{path}`", document.file)
+        elif path in held:
             day = date.fromisoformat(held[path][1])
             yield _Outcome("record-held", path, f"`{path}` of {day.day} {day:%B %Y}", document.file)
         elif path in checked.records.by_path:

@@ -33,6 +33,7 @@ _COMMAND = re.compile(r"^(\s*):(?=:)")
 _OUTCOMES = {
     "record-held": "{count} shown in an earlier version",
     "record-left-out": "{count} not shown",
+    "record-without": "{count} shown without it",
     "record-waits": "{count} waiting for the group's file",
 }
 """What a build does because of an error: the code, and how the summary counts it."""

@@ -75,7 +75,7 @@ def _check_parts(parts: Parts, settings: Settings, today: date) -> Iterator[Find
     yield from dates.check(parts, today)
     yield from places.check(parts, settings)
     yield from prices.check(parts, settings)
-    yield from identifiers.check(parts)
+    yield from identifiers.check(parts, settings)
     yield from repeats.check(parts)
     yield from words.check(parts)
     yield from values.check(parts)

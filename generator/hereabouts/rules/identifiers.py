@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 
 from hereabouts.finding import Finding, finding
 from hereabouts.rules.parts import Parts
-from hereabouts.settings import text
+from hereabouts.settings import Settings, text
 from hereabouts.shorthand import IDENTIFIER_TYPES, read_identifier
 
 _SCHEME = re.compile(
@@ -25,13 +25,13 @@ _WORDS = (
 """What the number looks like, what the words beside it say, and the register."""
 
 
-def check(parts: Parts) -> Iterator[Finding]:
+def check(parts: Parts, settings: Settings) -> Iterator[Finding]:
     """Ask about numbers in a register that nobody knows."""
     for path, written in parts.texts("organization_identifiers"):
         scheme = text(read_identifier(written).get("identifier_scheme"))
         if not scheme or (scheme.startswith("GB-") and scheme not in IDENTIFIER_TYPES):
             meant = mend_identifier(written)
-            hint = "near" if meant else "hint"
+            hint = "near" if meant else "hint" if settings.country == "GB" else "abroad"
             yield finding("value-identifier", parts.place(path), hint=hint, identifier=written, suggestion=meant)
 
 

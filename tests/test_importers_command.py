@@ -21,7 +21,7 @@ from hereabouts.kind import Kind
 from hereabouts.settings import read_settings
 from hereabouts.writer import dump
 from tests.conform_feed import Reply, answers, serve
-from tests.demonstration import demonstration_folder
+from tests.demonstration import ROOT, demonstration_folder
 from tests.importing import SETTINGS, TODAY, UK
 from tests.round_trip import publish, read_folder, unlike
 from tests.test_importers_hsds_csv import ORGANIZATIONS, SERVICES, package
@@ -100,6 +100,18 @@ def test_a_source_that_is_none_is_said_in_words(source: str, words: str) -> None
 
 def test_a_name_of_signs_alone_is_refused() -> None:
     assert type_in("hsds-csv", ".", "--as", "***").exit_code == 2
+
+
+# The page about it.
+
+
+def test_the_page_names_every_format_and_every_option() -> None:
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    options = {name for one in import_records.params for name in one.opts if name.startswith("--")}
+    assert [name for name in sorted({*options, *FORMATS}) if f"`{name}" not in page] == []
+    shown = [line.split() for line in page.splitlines() if line.startswith("hereabouts import ")]
+    assert len(shown) == 2
+    assert all(words[2] in FORMATS and {w for w in words if w.startswith("--")} <= options for words in shown)
 
 
 # Addresses.

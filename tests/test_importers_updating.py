@@ -183,6 +183,15 @@ def test_lists_of_terms_are_brought_up_to_date_term_by_term(home: Home) -> None:
     assert home.is_sound()
 
 
+def test_a_term_is_not_taken_out_while_records_may_name_it(home: Home) -> None:
+    home.take(soup(attributes=use("Food", "Warmth")), cake(attributes=use("Food")))
+    home.write(CAKE, home.read(CAKE).replace("[food]", "[food, warmth]"))
+    home.take(soup(attributes=use("Food")), cake(attributes=use("Food")))
+    assert "needs: [food]" in home.read(SOUP)
+    assert "needs: [food, warmth]" in home.read(CAKE)
+    assert home.is_sound()
+
+
 def test_terms_under_another_list_are_not_touched(home: Home) -> None:
     home.take(soup(attributes=use("Food")))
     text = home.read(SOUP)
@@ -342,6 +351,21 @@ def test_what_could_not_be_read_is_neither_gone_nor_changed(tmp_path: Path) -> N
     assert "Hot soup." in home.read(CAKE)
     assert said(again, "gone") == []
     assert '"path": "organizations/lunch-club/cake"' in home.ledger()
+
+
+def test_a_group_keeps_the_places_of_what_could_not_be_read(home: Home) -> None:
+    places = {"location_ids": ["l1"]}
+    home.source.with_suffix("").mkdir()
+    folder = home.source.with_suffix("")
+    (folder / "organizations.json").write_text(json.dumps([{**CLUB, **places}]))
+    (folder / "services.json").write_text(json.dumps([soup()]))
+    (folder / "locations.json").write_text(json.dumps([HALL]))
+    run("hsds-json", folder, home.into, Options(UK, TODAY))
+    assert "locations: [village-hall]" in home.read("organizations/lunch-club/organization")
+    (folder / "locations.json").write_text("[{")
+    again = run("hsds-json", folder, home.into, Options(UK, TODAY))
+    assert "locations: [village-hall]" in home.read("organizations/lunch-club/organization")
+    assert said(again, "gone") == []
 
 
 # What must not be harmed.

@@ -94,13 +94,9 @@ def _save(imported: Imported, asked: Asked, ledger: Ledger | None, here: Here, i
         imported.refused = save(imported.records, into)
         new = [path for path in imported.records if path not in there]
         return Update(dict.fromkeys(new, ""), new, remember(imported))
-    update = plan(imported, ledger, here, _calls(asked.unread), whole=asked.whole)
+    update = plan(imported, ledger, here, whole=asked.whole)
     write(update, into)
     return update
-
-
-def _calls(unread: set[tuple[str, str]]) -> set[str]:
-    return {f"{kind.removesuffix('s')}:{own_id}" for kind, own_id in unread}
 
 
 def _name_source(imported: Imported, asked: Asked) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from hereabouts.importers.desk import Options
@@ -24,8 +24,7 @@ Progress = Callable[[int, int], None]
 class Asked:
     """One source to read: a path or a web address as it was typed, and where answers of a server are kept.
 
-    `whole` is False when the format knows of something that it could not get, so that nothing counts as gone.
-    `unread` has kind and id of each thing that was there and could not be read.
+    `whole` is False when something was there that could not be read, so that nothing counts as gone.
     """
 
     source: str
@@ -34,7 +33,6 @@ class Asked:
     spool: Spool
     progress: Progress | None = None
     whole: bool = True
-    unread: set[tuple[str, str]] = field(default_factory=set)
 
     @property
     def is_web(self) -> bool:
@@ -47,12 +45,9 @@ class Asked:
         return Path(self.source)
 
     def watch(self, records: Iterable[SourceRecord]) -> Iterator[SourceRecord]:
-        """The same records, while those that could not be read are noted."""
+        """The same records, while it is noted whether all could be read."""
         for record in records:
-            if record.error:
-                self.whole = False
-                if record.own_id:
-                    self.unread.add((record.kind, record.own_id))
+            self.whole = self.whole and not record.error
             yield record
 
 

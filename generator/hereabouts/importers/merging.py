@@ -15,6 +15,9 @@ from hereabouts.source.document import Data
 
 Record = Mapping[str, Data]
 
+_KEPT = ("terms", "programs")
+"""Keys of whose things none is taken out: records that the source does not have may name them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -63,6 +66,8 @@ def _merge_inside(key: str, base: str | dict[str, str] | None, theirs: Record, o
     for name in [*dict.fromkeys([*now, *before])]:
         new, own, old = _digest(now.get(name)), _digest(here.get(name)), before.get(name, "")
         if new in (old, own):
+            continue
+        if name not in now and key in _KEPT:
             continue
         if own == old:
             result.pop(name, None)

@@ -174,14 +174,13 @@ class Remote:
         asked = [(label, item) for label, item in found.items if _id_of(item)]
         answers = self._ask.ask_all(_record(found, _id_of(item)) for _, item in asked)
         failed = 0
-        for (label, item), answer in zip(asked, answers, strict=True):
-            own_id = _id_of(item)
+        for (label, _), answer in zip(asked, answers, strict=True):
             if isinstance(answer.value, dict):
                 yield SourceRecord(label, "", answer.value, found.kind, troubles=answer.troubles)
             else:
                 failed += 1
                 why = answer.error or "The list names it, and there is nothing at its address."
-                yield SourceRecord(label, "", None, found.kind, why, own_id)
+                yield SourceRecord(label, "", None, found.kind, why)
             self._tell(len(asked))
         if failed * 10 > len(asked):
             raise SourceError(f"{failed:,} of {len(asked):,} {found.kind} could not be read. {GOES_ON}")

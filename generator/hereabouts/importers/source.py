@@ -53,8 +53,7 @@ class SourceRecord:
     """One JSON value. `label` is its file, with the line or row where a file has many.
 
     `scope` is what ids that are no UUIDs count in: a line of a dump, or a whole API. `kind` is what the
-    folder or page said it is (one of `KINDS`), or empty. One with an `error` was there and could not be read; then
-    `own_id` is what the source calls it, where that is known.
+    folder or page said it is (one of `KINDS`), or empty. One with an `error` was there and could not be read.
     """
 
     label: str
@@ -62,7 +61,6 @@ class SourceRecord:
     data: Any
     kind: str = ""
     error: str = ""
-    own_id: str = ""
     troubles: tuple[Trouble, ...] = ()
     """What had to be put right in it before it could be read."""
 

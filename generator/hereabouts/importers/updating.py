@@ -14,9 +14,10 @@ from pathlib import Path
 
 from hereabouts.importers.here import Here, hidden_names, hides, without_telling
 from hereabouts.importers.hsds_json import Imported, kind_of
-from hereabouts.importers.ledger import Ledger, Written, digests, replace_file
+from hereabouts.importers.ledger import Digests, Ledger, Written, digests, replace_file
 from hereabouts.importers.merging import Conflict, merge
 from hereabouts.importers.report import Action, Report, Where
+from hereabouts.records import Kind
 from hereabouts.rules.places import TELLING
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Document
@@ -52,9 +53,9 @@ def remember(imported: Imported) -> dict[str, Written]:
     }
 
 
-def plan(imported: Imported, ledger: Ledger, here: Here, unread: set[str], *, whole: bool) -> Update:
-    """Think an update through. `unread` are what the source calls the things that could not be read this time."""
-    return _Planner(imported, ledger, here).run(unread, whole=whole)
+def plan(imported: Imported, ledger: Ledger, here: Here, *, whole: bool) -> Update:
+    """Think an update through. When it is not `whole`, some of the source could not be read this time."""
+    return _Planner(imported, ledger, here, whole=whole).run()
 
 
 def write(update: Update, into: Path) -> None:
@@ -64,16 +65,17 @@ def write(update: Update, into: Path) -> None:
 
 
 class _Planner:
-    def __init__(self, imported: Imported, ledger: Ledger, here: Here) -> None:
+    def __init__(self, imported: Imported, ledger: Ledger, here: Here, *, whole: bool) -> None:
         self.imported = imported
         self.report: Report = imported.report
         self.ledger = ledger
         self.here = here
+        self.whole = whole
         self.update = Update()
         self._written: dict[str, Record] = {}
         self._hidden = hidden_names(here)
 
-    def run(self, unread: set[str], *, whole: bool) -> Update:
+    def run(self) -> Update:
         remembered = remember(self.imported)
         for path, theirs in self.imported.records.items():
             if self._take(path, theirs):
@@ -83,7 +85,7 @@ class _Planner:
         self._revive()
         for path, known in self.ledger.records.items():
             if path not in self.imported.records:
-                self._miss(path, known, whole=whole and not unread & set(known.calls))
+                self._miss(path, known)
         _hush(self.report, self._secrets())
         return self.update
 
@@ -141,9 +143,12 @@ class _Planner:
 
     def _merge(self, path: str, theirs: Record, document: Document, known: Written) -> None:
         ours = document.data
+        if not self.whole and kind_of(path) is Kind.ORGANIZATION:  # whose places may be in what could not be read
+            known = _without(known, ("locations",))
+            theirs = {key: value for key, value in theirs.items() if key != "locations"}
         if text(ours.get("visibility")).strip() not in ("", "public"):
             theirs = {key: value for key, value in theirs.items() if key not in TELLING}
-            known = Written(path, known.calls, known.id, {k: v for k, v in known.digests.items() if k not in TELLING})
+            known = _without(known, TELLING)
         merged = merge(known.digests, theirs, ours)
         for conflict in merged.conflicts:
             why = "It was changed here and at the source since the last import."
@@ -160,12 +165,12 @@ class _Planner:
             if key != "source":
                 self._tell(path, key, Action.CHANGED, path, "The source says something else now.")
 
-    def _miss(self, path: str, known: Written, *, whole: bool) -> None:
+    def _miss(self, path: str, known: Written) -> None:
         """A record that the source had last time."""
         if path not in self.here.documents:
             return
         self.update.records[path] = known
-        if whole:
+        if self.whole and kind_of(path) is not Kind.TAXONOMY:
             why = "Ask whether it has closed. Then set its status, or delete the file."
             self.report.add(Where(path), "record", Action.GONE, ", ".join(known.calls) or path, why)
 
@@ -191,6 +196,12 @@ def _needs(data: Record) -> Iterator[str]:
     for key in ("organization", "parent_organization"):
         if text(data.get(key)):
             yield f"organizations/{text(data.get(key))}/organization"
+
+
+def _without(known: Written, keys: Iterable[str]) -> Written:
+    """What is known of a record, but for some keys."""
+    left: Digests = {key: digest for key, digest in known.digests.items() if key not in set(keys)}
+    return Written(known.path, known.calls, known.id, left)
 
 
 def _hush(report: Report, secrets: Iterable[Where]) -> None:

@@ -172,3 +172,10 @@ def test_findings_come_by_file_line_and_column() -> None:
     places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 9, 2), Place("a", 9, 1)]
     made = sorted(Finding(place, "reference-unknown") for place in places)
     assert [one.place for one in made] == sorted(places)
+
+
+def test_a_problem_in_many_places_is_seen_from_any_of_them() -> None:
+    made = Finding(Place("a"), "reference-unknown", also=(Place("b"), Place("c")))
+    seen = made.seen_from(lambda place: place.file == "c")
+    assert (seen.place, seen.also) == (Place("c"), (Place("a"), Place("b")))
+    assert made.seen_from(lambda place: place.file == "d") == made

@@ -7,7 +7,8 @@ be read through, documented and translated in one place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from hereabouts.catalogue import CATALOGUE
@@ -69,6 +70,11 @@ class Finding:
     def places(self) -> tuple[Place, ...]:
         """Every place it is about, the first being the one that is shown."""
         return (self.place, *self.also)
+
+    def seen_from(self, near: Callable[[Place], bool]) -> Finding:
+        """The same problem with the first of its places that is `near` in front; as it is when none of them is."""
+        first = next(filter(near, self.places), self.place)
+        return replace(self, place=first, also=tuple(place for place in self.places if place != first))
 
     @property
     def message_pieces(self) -> list[Piece]:

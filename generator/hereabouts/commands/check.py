@@ -34,9 +34,11 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, today: date | None) 
         root = root_of(folder)
         checked = check_folder(folder, root, today or today_in(folder), jobs=processors(), progress=progress)
     if only and checked.usable:
-        checked.findings = [
-            item for item in checked.findings if any(_concerns(root / place.file, only) for place in item.places)
-        ]
+        checked.findings = sorted(
+            item.seen_from(lambda place: _concerns(root / place.file, only))
+            for item in checked.findings
+            if any(_concerns(root / place.file, only) for place in item.places)
+        )
     write(checked, form)
     return verdict(checked, strict=strict)
 

@@ -161,7 +161,7 @@ def test_every_form_says_what_a_build_does_because_of_an_error(form: str) -> Non
 
 def test_more_places_than_anybody_reads_are_counted() -> None:
     made = replace(several(), also=tuple(Place(f"{number}.yml") for number in range(30)))
-    assert "9.yml:1 and 20 more." in render_text([made], TEXTS, 40)
+    assert "`9.yml:1` and 20 more." in render_text([made], TEXTS, 40)
 
 
 def test_a_tab_does_not_move_the_caret() -> None:

@@ -124,7 +124,7 @@ def _elsewhere(item: Finding) -> str:
     """The other places with the same problem, in one sentence."""
     if not item.also:
         return ""
-    shown = [f"{place.file}:{place.line}" for place in item.also[:_MOST_PLACES]]
+    shown = [f"`{place.file}:{place.line}`" for place in item.also[:_MOST_PLACES]]
     more = len(item.also) - len(shown)
     return f"Also in {', '.join(shown)}{f' and {more} more' if more else ''}."
 
@@ -228,7 +228,7 @@ def render_markdown(findings: Sequence[Finding], texts: Texts, checked: int) -> 
         if item.place.file != file:
             file = item.place.file
             lines += [f"### {_code(make_visible(file))}", ""]
-        said = [_marked(item.message_pieces), _marked(item.hint_pieces), _markdown(make_visible(_elsewhere(item)))]
+        said = [_marked(item.message_pieces), _marked(item.hint_pieces), _marked([(False, _elsewhere(item))])]
         sentences = " ".join(filter(None, said))
         lines.append(f"- **{_WORDS[item.severity].capitalize()}**, line {item.place.line}: {sentences}")
         excerpt = _excerpt(item, texts)

@@ -46,7 +46,11 @@ def lost(tmp_path: Path, **files: str) -> dict[Way, Any]:
 
 
 def test_the_demonstration(tmp_path: Path) -> None:
-    found = there_and_back(read_folder(demonstration_folder()), tmp_path)
+    records = read_folder(demonstration_folder())
+    publish(records, tmp_path)
+    back = bring_back(records, tmp_path)
+    found = unlike(records, back)
+    assert back.report.read["source records"] == 2 * len(list((tmp_path / "api").glob("*s/*-*.json")))
     assert {way for way in found if way[1:] != ("maintainers",)} == set()
 
 

@@ -109,8 +109,13 @@ def _singular(kind: str) -> str:
 
 
 def _files_of(folder: Path, kind: str) -> list[Path]:
-    """The page of a collection, which has them in order, then the full items."""
+    """The page of a collection, which has them in order, then the full items.
+
+    Where the folder has the page once more, for servers that look for it there, it is read once.
+    """
     items = sorted((folder / kind).glob("*.json"))
+    if (folder / f"{kind}.json").is_file():
+        items = [file for file in items if file.name != "index.json"]
     return [file for file in [folder / f"{kind}.json", *items] if file.is_file() and not file.is_symlink()]
 
 

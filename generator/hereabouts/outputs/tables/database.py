@@ -33,9 +33,7 @@ _LEADS_TO = {"service_id": "service", "organization_id": "organization"}
 
 def make_database(rows: Rows, flat: Flat, about: Mapping[str, str]) -> bytes:
     """The file. `flat` is the table of services, and `about` what the table of that name says, name and value."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
-        database.execute(f"pragma user_version = {VERSION}")
-        database.execute("pragma foreign_keys = off")  # rows that lead to each other come in any order
+    with closing(_begin()) as database:
         database.execute("begin")
         for table in TABLES:
             database.execute(_create(table))
@@ -49,6 +47,21 @@ def make_database(rows: Rows, flat: Flat, about: Mapping[str, str]) -> bytes:
         _insert(database, "about", ("name", "value"), list(about.items()), {"name", "value"})
         database.execute("commit")
         return database.serialize()
+
+
+def _begin() -> sqlite3.Connection:
+    """An empty database in memory.
+
+    It is read from bytes, since SQLite then keeps it in one piece, which it need not copy once more to give it away.
+    """
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.execute(f"pragma user_version = {VERSION}")
+        content = empty.serialize()
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.deserialize(content)
+    database.execute("pragma journal_mode = off")
+    database.execute("pragma foreign_keys = off")  # rows that lead to each other come in any order
+    return database
 
 
 def _create(table: Table) -> str:

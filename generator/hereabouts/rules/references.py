@@ -97,7 +97,7 @@ def _check_areas(parts: Parts, records: Records) -> Iterator[Finding]:
         if SLUG.match(name) and name not in areas:
             yield _unknown(name, "area", parts.place(path), "`areas:` in directory.yml")
         elif not SLUG.match(name):
-            yield from _check_words(parts.place(path), name, "an area of this directory", areas)
+            yield from _check_words(parts, path, name, "an area of this directory", areas)
 
 
 def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
@@ -113,17 +113,18 @@ def _check_access(parts: Parts, records: Records) -> Iterator[Finding]:
             where = f"`terms:` in {access.document.file}"
             yield _unknown(name, "term in the list `access`", parts.place(path), where, "access")
         elif not SLUG.match(name):
-            yield from _check_words(parts.place(path), name, "a term of the list `access`", terms)
+            yield from _check_words(parts, path, name, "a term of the list `access`", terms)
 
 
-def _check_words(place: Place, words: str, what: str, known: Mapping[str, Data]) -> Iterator[Finding]:
+def _check_words(parts: Parts, path: Path, words: str, what: str, known: Mapping[str, Data]) -> Iterator[Finding]:
     """Ask about words of one's own that mean what the directory has a short name for."""
     several = [part.strip() for part in re.split(r"[,;]", words)]
     if len(several) > 1 and all(part in known for part in several):
         suggestion = ", ".join(several)
+        place = parts.place(path)
         yield finding("reference-in-words", place, hint="several", name=words, kind=what, suggestion=suggestion)
     elif meant := _meant_by(words, known):
-        yield finding("reference-in-words", place, name=words, kind=what, suggestion=meant)
+        yield finding("reference-in-words", parts.place(path), name=words, kind=what, suggestion=meant)
 
 
 def _meant_by(words: str, things: Mapping[str, Data]) -> str:

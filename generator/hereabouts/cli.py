@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "hereabouts.commands.check",
     "conform": "hereabouts.conform.command",
     "import": "hereabouts.commands.import_records",
+    "import-uploads": "hereabouts.commands.import_uploads",
     "serve": "hereabouts.commands.serve",
 }
 """Command -> the module that has it, under the command's own name or the module's."""

@@ -196,7 +196,8 @@ def render_github(findings: Sequence[Finding], _texts: Texts, checked: int) -> s
     return "\n".join([*lines, summarize(findings, checked), ""])
 
 
-def _markdown(text: str) -> str:
+def escape_markdown(text: str) -> str:
+    """Text that Markdown shows as it is."""
     return _MARKDOWN.sub(r"\\\1", text)
 
 
@@ -217,7 +218,7 @@ def _marked_piece(text: str, *, typed: bool) -> str:
         return _code(text)
     # Values may bring code of our own, such as a list of names: "`at` or `place`".
     parts = re.split(r"`([^`]*)`", text)
-    return "".join(_code(part) if at % 2 else _markdown(part) for at, part in enumerate(parts))
+    return "".join(_code(part) if at % 2 else escape_markdown(part) for at, part in enumerate(parts))
 
 
 def render_markdown(findings: Sequence[Finding], texts: Texts, checked: int) -> str:

@@ -59,7 +59,7 @@ def import_records(
     FORMAT is what SOURCE is written in: hsds-json, hsds-csv or oruk1. SOURCE is a file, a folder or a web address.
     Nothing that you wrote is ever written over. Import the same source again, and what changed there changes here.
     """
-    settings = _settings_of(into)
+    settings = settings_of(into)
     day = today or today_in(into)
     said = {key.removeprefix("source_"): value for key, value in told.items() if value}
     if said:
@@ -109,7 +109,7 @@ def _say_refused(refused: list[str], into: Path) -> None:
         click.echo(f"Imported before: {', '.join(names)}. If this is one of them, name it with --as.", err=True)
 
 
-def _settings_of(into: Path) -> Settings:
+def settings_of(into: Path) -> Settings:
     """The settings of the directory to import into. Raises UsageError when it has none that can be read."""
     file = into / "directory.yml"
     if not file.is_file():

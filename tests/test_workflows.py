@@ -35,8 +35,8 @@ def steps(workflow: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from job.get("steps", [])
 
 
-def test_there_are_three() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "nightly", "publish"]
+def test_there_are_four() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "imports", "nightly", "publish"]
 
 
 @EACH
@@ -59,6 +59,7 @@ def test_a_workflow_may_do_nothing_and_each_job_little(path: Path) -> None:
     pages, proof = {"pages", "id-token"}, {"attestations", "id-token"}
     jobs: dict[str, dict[str, set[str]]] = {
         "check": {},
+        "imports": {"propose": {"contents", "pull-requests"}},
         "publish": {"deploy": pages, "attest": proof},
         "nightly": {"publish": pages | proof},
     }

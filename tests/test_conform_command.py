@@ -148,11 +148,12 @@ def test_the_check_needs_little_of_what_the_rest_is_made_with(tmp_path: Path) ->
     words = ["conform", str(folder), "--schemas", str(shared_folder("spec"))]
     code = f"""
 import sys
+before = {{*sys.modules, *sys.stdlib_module_names}}
 from hereabouts.cli import main
 try:
     main({words!r})
 except SystemExit as end:
-    loaded = {{name.partition(".")[0] for name in sys.modules}} - set(sys.stdlib_module_names)
+    loaded = {{name.partition(".")[0] for name in sys.modules}} - before
     print(end.code, sorted(name for name in loaded if not name.startswith("_")))
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

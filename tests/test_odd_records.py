@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.official import bodies, faults
 SEEDS = range(320)
 
 
+@cache
 def published(seed: int) -> tuple[Directory | None, set[str]]:
     """The directory of what the rules leave of some records, and the codes of what they find."""
     records = make_records(seed)
@@ -55,16 +57,8 @@ def all_keys(value: Any) -> set[str]:
 
 
 @pytest.mark.parametrize("start", range(0, len(SEEDS), 40))
-def test_nothing_is_too_odd(start: int) -> None:
-    for seed in SEEDS[start : start + 40]:
-        directory, _ = published(seed)
-        if directory is not None:
-            assert dict(feed_files(directory))
-
-
-@pytest.mark.parametrize("start", range(0, len(SEEDS), 80))
 def test_what_the_rules_let_through_is_what_the_standard_asks_for(start: int) -> None:
-    for seed in SEEDS[start : start + 80]:
+    for seed in SEEDS[start : start + 40]:
         directory, _ = published(seed)
         for path, name, value in bodies(dict(feed_files(directory))) if directory is not None else ():
             for profile in ("hsds-3.2.3", "oruk-3.0"):

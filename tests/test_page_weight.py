@@ -32,7 +32,8 @@ def weigh(context: BrowserContext, published: Published, addresses: list[str]) -
     weights = []
     for address in addresses:
         answers.clear()
-        page.goto(published.address + address, wait_until="networkidle")
+        # Only the search goes on asking once a page has loaded.
+        page.goto(published.address + address, wait_until="networkidle" if "find" in address else "load")
         fresh = [answer for answer in answers if answer.url not in kept]
         kept |= {answer.url for answer in answers if "/assets/" in answer.url}
         weights.append(sum(_wire(published, answer) for answer in fresh))

@@ -110,7 +110,7 @@ def test_the_page_names_every_format_and_every_option() -> None:
     options = {name for one in import_records.params for name in one.opts if name.startswith("--")}
     assert [name for name in sorted({*options, *FORMATS}) if f"`{name}" not in page] == []
     shown = [line.split() for line in page.splitlines() if line.startswith("hereabouts import ")]
-    assert len(shown) == 2
+    assert len(shown) == 3
     assert all(words[2] in FORMATS and {w for w in words if w.startswith("--")} <= options for words in shown)
 
 

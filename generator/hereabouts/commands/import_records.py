@@ -49,14 +49,28 @@ from hereabouts.settings import Settings, read_settings
 @click.option("--source-name", default="", help="Who the records come from, to be written into each of them.")
 @click.option("--source-url", default="", help="The web address they come from.")
 @click.option("--source-license", default="", help="The licence they are under, like OGL-UK-3.0.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path),
+    help="For a table: the file that says what its columns are. `hereabouts table-mapping` drafts one.",
+)
 @today_option
 @honest
-def import_records(
-    form: str, source: str, into: Path, name: str, report_file: Path, today: date | None, **told: str
+def import_records(  # noqa: PLR0913 - one for each option
+    form: str,
+    source: str,
+    *,
+    into: Path,
+    name: str,
+    report_file: Path,
+    mapping: Path | None,
+    today: date | None,
+    **told: str,
 ) -> int:
     """Make records from somebody else's data, for you to look through.
 
-    FORMAT is what SOURCE is written in: hsds-json, hsds-csv or oruk1. SOURCE is a file, a folder or a web address.
+    FORMAT is what SOURCE is written in: hsds-json, hsds-csv, oruk1 or table. SOURCE is a file, a folder or, but for a
+    table, a web address.
     Nothing that you wrote is ever written over. Import the same source again, and what changed there changes here.
     """
     settings = settings_of(into)
@@ -66,7 +80,7 @@ def import_records(
         said["retrieved"] = day.isoformat()
     try:
         with show_progress("Importing") as progress:
-            imported = run(form, source, into, Options(settings, day, said), progress, _slug(name))
+            imported = run(form, source, into, Options(settings, day, said, mapping), progress, _slug(name))
     except SourceError as error:
         click.echo(str(error), err=True)
         return WRONG

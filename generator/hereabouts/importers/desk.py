@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hereabouts.importers.changes import changes_of
@@ -25,12 +26,14 @@ Record = dict[str, Data]
 class Options:
     """What the person who imports says beside the source: the directory's settings, the day, and where it is from.
 
-    `source` may have `name`, `url`, `license` and `retrieved`; it is written into every record.
+    `source` may have `name`, `url`, `license` and `retrieved`; it is written into every record. `mapping` is a file
+    that says what the columns of a spreadsheet are.
     """
 
     settings: Settings
     today: date
     source: dict[str, str] = field(default_factory=dict)
+    mapping: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

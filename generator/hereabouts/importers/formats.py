@@ -19,6 +19,7 @@ from hereabouts.importers.intake import Asked, Format
 from hereabouts.importers.older import Older
 from hereabouts.importers.oruk1 import modernise
 from hereabouts.importers.remote import Remote
+from hereabouts.importers.sheets.reading import read_sheets
 from hereabouts.importers.source import KINDS, SourceError, SourceRecord, read_source
 from hereabouts.web import Bounds
 
@@ -49,6 +50,7 @@ FORMATS = {
         "Open Referral HSDS 3 as JSON: a feed, an API's files, or one record to a line", _read_hsds_json
     ),
     "oruk1": Format("Open Referral UK 1 as JSON: the older UK feed, or its answers saved as files", _read_oruk1),
+    "table": Format("Any spreadsheet: a CSV file, a folder of them, or an Excel workbook, with a mapping", read_sheets),
 }
 """What can be imported, by the name a person types."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -25,7 +25,8 @@ MOST_TIMES = 200
 """How many times larger a file may get when it is unpacked. Text gets about ten times larger."""
 _SMALL = 2**20
 _DESCRIPTION = "datapackage.json"
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+"""What reading a zip that is none may raise."""
 
 
 @dataclass(slots=True)
@@ -80,7 +81,7 @@ def _open(path: Path) -> Iterator[_Files]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield _Zip(path.name, archive)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SourceError(f"{path.name} is no zip file that can be read ({error}).") from error
 
 
@@ -130,13 +131,7 @@ class _Zip:
     def __init__(self, name: str, archive: zipfile.ZipFile) -> None:
         self._archive = archive
         self._files = {info.filename: info for info in archive.infolist() if not info.is_dir()}
-        _weigh(name, [(info.filename, info.file_size) for info in self._files.values()])
-        for info in self._files.values():
-            if info.file_size > _SMALL and info.file_size > MOST_TIMES * max(info.compress_size, 1):
-                times = info.file_size // max(info.compress_size, 1)
-                raise SourceError(f"{info.filename} in {name} unpacks to {times} times its size. That is no data.")
-            if info.flag_bits & 1:
-                raise SourceError(f"{info.filename} in {name} is locked with a password.")
+        weigh_zip(name, self._files.values())
 
     def names(self) -> list[str]:
         return sorted(self._files)
@@ -149,6 +144,17 @@ class _Zip:
         if len(content) != info.file_size:
             raise SourceError(f"{name} is not as large as the zip file says.")
         return content
+
+
+def weigh_zip(name: str, infos: Collection[zipfile.ZipInfo]) -> None:
+    """Look at what is in a zip before anything is unpacked. Raises SourceError for too much, and for locked files."""
+    _weigh(name, [(info.filename, info.file_size) for info in infos])
+    for info in infos:
+        if info.file_size > _SMALL and info.file_size > MOST_TIMES * max(info.compress_size, 1):
+            times = info.file_size // max(info.compress_size, 1)
+            raise SourceError(f"{info.filename} in {name} unpacks to {times} times its size. That is no data.")
+        if info.flag_bits & 1:
+            raise SourceError(f"{info.filename} in {name} is locked with a password.")
 
 
 def _weigh(name: str, sizes: list[tuple[str, int]]) -> None:

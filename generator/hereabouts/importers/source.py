@@ -48,6 +48,12 @@ class Entry(dict[str, Any]):
         self.label = label
 
 
+class Made(str):
+    """What we call a thing that its source gives no id, so that others can name it. Nobody need be told of it."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SourceRecord:
     """One JSON value. `label` is its file, with the line or row where a file has many.

@@ -19,7 +19,8 @@ LONGEST_CELL = 2**20
 """The longest cell, in characters. A longer one is nearly always a quotation mark that was never closed."""
 
 MOST_COLUMNS = 500
-_DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|")
+"""What may stand between cells."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -80,9 +81,15 @@ def _by_zeroes(content: bytes) -> str:
 
 
 def _rows(name: str, text: str) -> Iterator[tuple[int, list[str]]]:
-    """Every row with its number. Empty ones count, as they do in a spreadsheet."""
     start = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=start.count)
+    return read_rows(name, text, max(DELIMITERS, key=start.count))
+
+
+def read_rows(name: str, text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Every row with its number. Empty ones count, as they do in a spreadsheet.
+
+    Raises SourceError, naming the row, for one that no program could have saved.
+    """
     before = csv.field_size_limit(LONGEST_CELL)
     number = 0
     try:

@@ -14,7 +14,7 @@ from typing import Any
 from hereabouts.importers.entities import ENTITIES, Entity
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.shapes import as_text, is_empty, straighten, tidy, uuid_of
-from hereabouts.importers.source import Entry
+from hereabouts.importers.source import Entry, Made
 from hereabouts.importers.timetables import read_timetable
 from hereabouts.model.versions import gather_schedules
 from hereabouts.source.text import hidden_in
@@ -85,7 +85,7 @@ class Unpacker:
             return None
         straight = straighten(kind, gather_schedules(raw) if kind == "service" else raw)
         thing = Thing(kind, where, id=uuid_of(straight.get("id")), key=_key(straight.get("id")))
-        if thing.key and not thing.id:
+        if thing.key and not thing.id and not isinstance(straight.get("id"), Made):
             self._count_id(where, thing.key)
         for name, value in straight.items():
             if name != "id" and not is_empty(value):
@@ -160,9 +160,9 @@ class Unpacker:
         if len(scalars) < len(ids):
             self.drop(thing.where, name, value, "It should be an id.")
         thing.links.setdefault(name, []).extend(scalars)
-        for one in scalars:
-            if not uuid_of(one):
-                self._count_id(thing.where, one)
+        for one in ids:
+            if isinstance(one, str | int) and not uuid_of(as_text(one)) and not isinstance(one, Made):
+                self._count_id(thing.where, as_text(one))
 
     def take_changes(self, thing: Thing | None, value: Any, where: Where) -> None:
         """Count records of change; complete ones are kept as parts of the thing they tell of."""

@@ -1,0 +1,357 @@
+"""The rows of sheets as things of HSDS: organizations, locations and services, with what hangs from each.
+
+A row may be about several things at once. A thing whose id alone is in a sheet is only named there, and is described
+in another row or sheet. The same id, or the same name of a group, is one thing, however many rows tell of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from hereabouts.importers.editions import COLUMNS, OWNERS
+from hereabouts.importers.older import add_words, loose_term
+from hereabouts.importers.report import Action, Report, Where
+from hereabouts.importers.sheets.cells import Cell, read_cell
+from hereabouts.importers.sheets.fields import ROOTS, WEEK, Target
+from hereabouts.importers.sheets.hours import read_hours
+from hereabouts.importers.sheets.mapping import Columns, Use
+from hereabouts.importers.sheets.sheet import Sheet, fold
+from hereabouts.importers.sheets.streets import cut_address, cut_place
+from hereabouts.importers.source import Entry, Made
+
+_ONE_OF_EACH = {"address", "postal_address", "physical_address", "contact"}
+"""Parts whose columns in one row all tell of one."""
+
+_FIELD_OF = {(part, owner): name for part, owners in OWNERS.items() for owner, name in owners}
+
+
+@dataclass(slots=True)
+class Spots:
+    """Which column everything came from: by label of a thing and field, and by label of a part."""
+
+    fields: dict[tuple[str, str], str] = field(default_factory=dict)
+    parts: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def find(self, where: Where) -> Where:
+        """A place in the source as the row and the column that people see."""
+        row, heading = self.parts.get(where.source, (where.source, ""))
+        step = re.split(r"[.\[]", where.path, maxsplit=1)[0]
+        heading = heading or self.fields.get((where.source, step), "")
+        return Where(row, heading) if heading else Where(row, where.path)
+
+
+@dataclass(slots=True)
+class Things:
+    """Everything that rows tell of, by kind, in order."""
+
+    found: dict[str, dict[str, Entry]] = field(default_factory=lambda: {root: {} for root in ROOTS})
+    links: list[Entry] = field(default_factory=list)
+    """Services at locations that a row of another sheet names."""
+    spots: Spots = field(default_factory=Spots)
+
+
+@dataclass(slots=True)
+class Plan:
+    """One sheet with what its columns are: `columns` by place, and what its rows are about."""
+
+    sheet: Sheet
+    columns: dict[int, tuple[str, list[Use]]]
+    constants: list[tuple[Target, str]]
+    main: str
+    told: set[str]
+    """Kinds that are described in the sheet, and not only named by id."""
+    owners: dict[str, str]
+    """Part -> what it belongs to, where a column of its own says so."""
+
+
+def make_plan(sheet: Sheet, columns: Columns) -> Plan:
+    """How to read the rows of a sheet whose headings are known."""
+    by_heading = {fold(heading): uses for heading, uses in columns.uses.items()}
+    placed = {at: (heading, by_heading.get(fold(heading), [])) for at, heading in sheet.columns.items()}
+    targets = [use.target for _, uses in placed.values() for use in uses] + [one for one, _ in columns.constants]
+    owners = {one.part: one.root for one in targets if one.part and one.field == "id"}
+    told = {one.root for one in targets if one.root and not (one.field == "id" and (one.part or not one.part))}
+    told -= {root for root in told if not any(_tells(one, root) for one in targets)}
+    named = {one.root for one in targets if one.root and not one.part}
+    if not told:  # a sheet of bare ids and parts is about the first that it names
+        told = {root for root in ROOTS if root in named and root == _first(named)}
+    main = _first(told | (named if not told else set())) or "service"
+    return Plan(sheet, placed, columns.constants, main, told | {main}, owners)
+
+
+def _tells(target: Target, root: str) -> bool:
+    """Whether a column describes a thing: its own fields do, and the address of a place."""
+    return target.root == root and (not target.part or "address" in target.part) and target.field != "id"
+
+
+def _first(roots: Iterable[str]) -> str:
+    there = set(roots)
+    return next((root for root in ROOTS if root in there), "")
+
+
+@dataclass(slots=True)
+class Maker:
+    """Makes things of rows. `country` says how addresses are written."""
+
+    report: Report
+    country: str
+    things: Things = field(default_factory=Things)
+
+    def read(self, plan: Plan) -> None:
+        """Take every row of a sheet in."""
+        for number, cells in plan.sheet.body():
+            self.report.read["rows"] += 1
+            _Row(self, plan, number).run(cells)
+
+    def settle(self) -> None:
+        """Lead services to groups that they call by name, now that all are known."""
+        named: dict[str, str] = {}
+        for own_id, organization in self.things.found["organization"].items():
+            if not isinstance(organization["id"], Made):
+                named.setdefault(fold(str(organization.get("name", ""))), own_id)
+        groups = self.things.found["organization"]
+        for key in [key for key, one in groups.items() if isinstance(one["id"], Made)]:
+            known = named.get(fold(str(groups[key].get("name", ""))))
+            if known is not None:
+                self._join(key, known)
+
+    def _join(self, key: str, known: str) -> None:
+        groups = self.things.found["organization"]
+        again, there = groups.pop(key), groups[known]
+        for name, value in again.items():
+            if isinstance(value, list):
+                there[name] = [*there.get(name, []), *value]
+            elif name != "id":
+                there.setdefault(name, value)
+        for kind in ("service", "location"):
+            for one in self.things.found[kind].values():
+                if one.get("organization_id") == key:
+                    one["organization_id"] = there["id"]
+
+
+class _Row:
+    """One row on its way into things."""
+
+    def __init__(self, maker: Maker, plan: Plan, number: int) -> None:
+        self.maker = maker
+        self.plan = plan
+        self.number = number
+        self.label = plan.sheet.place(number)
+        self.own: dict[str, Entry] = {}
+        self.parts: dict[tuple[str, str], list[Entry]] = {}
+        self.named: dict[str, list[tuple[str, str]]] = {}
+        """Kind -> ids of what the row only names, with the heading."""
+        self.headings: dict[tuple[str, str], str] = {}
+
+    def run(self, cells: list[str]) -> None:
+        """Read every cell, then put together what the row tells of."""
+        for at, (heading, uses) in self.plan.columns.items():
+            written = cells[at] if at < len(cells) else ""
+            for use in uses if written else ():
+                for cell in read_cell(self.plan.sheet, (self.number, at), written, use, self.maker):
+                    self._put(cell, heading, use)
+        if not self.own and not self.parts and not self.named:
+            return
+        for target, value in self.plan.constants:
+            self._put(Cell(value), "constants", Use(target))
+        self._tell_extra(cells)
+        self._finish()
+
+    def _tell_extra(self, cells: list[str]) -> None:
+        for at in range(len(cells)):
+            if cells[at] and at not in self.plan.columns:
+                why = "The row has more cells than there are columns."
+                self.maker.report.add(Where(self.label), "column", Action.DROPPED, cells[at], why)
+
+    def _root(self, target: Target) -> str:
+        return target.root or self.plan.owners.get(target.part, "") or self.plan.main
+
+    def _put(self, cell: Cell, heading: str, use: Use) -> None:
+        target, root = use.target, self._root(use.target)
+        if target.part:
+            if target.field != "id":
+                self._put_part(root, target, cell, heading)
+        elif target.field == "id" and root not in self.plan.told:
+            self.named.setdefault(root, []).append((cell.value, heading))
+        else:
+            self._put_field(root, target, cell.value, heading, adds=use.adds)
+
+    # Plain fields.
+
+    def _put_field(self, root: str, target: Target, value: str, heading: str, *, adds: bool) -> None:
+        entry = self.own.setdefault(root, Entry(self._label(root), {}))
+        name = target.field
+        self.maker.things.spots.fields.setdefault((entry.label, name), heading)
+        reader = COLUMNS[1].get(root, {}).get(name)
+        if reader is not None:
+            reader(entry, name, value, self.maker.report)
+        elif name in entry and (adds or target.is_long):
+            add_words(entry, name, value)
+        elif entry.setdefault(name, value) != value:
+            why = f"{self.headings.get((root, name), 'Another column')} says {name} already."
+            self.maker.report.add(Where(self.label, heading), name, Action.DROPPED, value, why)
+        self.headings.setdefault((root, name), heading)
+
+    def _label(self, root: str) -> str:
+        if root == self.plan.main:
+            return self.label
+        label = f"{self.label}, {root}"
+        self.maker.things.spots.parts[label] = (self.label, "")
+        return label
+
+    # What hangs from them.
+
+    def _put_part(self, root: str, target: Target, cell: Cell, heading: str) -> None:
+        label = f"{self.label}, {heading}"
+        self.maker.things.spots.parts[label] = (self.label, heading)
+        for part, entry in self._parts_of(target, cell, label, heading):
+            several = self.parts.setdefault((root, part), [])
+            if (
+                several
+                and (part in _ONE_OF_EACH or target.field != _lead(several[-1]))
+                and not (entry.keys() & several[-1].keys())
+            ):
+                several[-1].update(entry)
+            else:
+                several.append(entry)
+
+    def _parts_of(self, target: Target, cell: Cell, label: str, heading: str) -> Iterator[tuple[str, Entry]]:
+        part, value = target.part, cell.value
+        if part == "attribute":
+            yield part, Entry(label, _term(target, value))
+        elif part in ("schedule", "regular_schedule") and (target.field == "words" or target.field in WEEK):
+            yield from self._hours(target, value, label, heading)
+        elif target.field == "place":
+            name, address = cut_place(value, self.maker.country)
+            self._put_field("location", Target("location", "", "name"), name, heading, adds=False)
+            yield from ([(part, Entry(label, address))] if address else [])
+        elif target.field in ("address", "address_1") and self._alone(target):
+            yield part, Entry(label, cut_address(value, self.maker.country) or {"address_1": value})
+        elif part == "contact" and target.field == "phone":
+            yield part, Entry(label, {"phones": [Entry(label, {"number": value})]})
+        else:
+            yield part, Entry(label, {target.field: value, **cell.beside})
+
+    def _alone(self, target: Target) -> bool:
+        """Whether the sheet has no other column for this address, so that the whole of it stands in one cell."""
+        uses = [use.target for _, several in self.plan.columns.values() for use in several]
+        return not any(
+            one.part == target.part and one.field in ("city", "postal_code") and one.root == target.root for one in uses
+        )
+
+    def _hours(self, target: Target, value: str, label: str, heading: str) -> Iterator[tuple[str, Entry]]:
+        words = f"{target.field.title()}: {value}" if target.field in WEEK else value
+        part, rows, why = read_hours(label, words)
+        if target.field in WEEK and part != "regular_schedule":
+            part, rows, why = read_hours(label, f"{target.field.title()}s {value}")
+        if why:
+            self.maker.report.add(Where(self.label, heading), "schedule", Action.KEPT, value, why)
+        yield from ((part, row) for row in rows)
+
+    # Together.
+
+    def _finish(self) -> None:
+        for (root, part), several in self.parts.items():
+            name = _FIELD_OF.get((part, root), "attributes" if part == "attribute" else "")
+            owner = self._owner(root, part, several)
+            if owner is None:
+                continue
+            for one in several:
+                if (part, root) == ("postal_address", "organization"):
+                    made = Entry(
+                        one.label, {"location_type": "postal", "addresses": [{**one, "address_type": "postal"}]}
+                    )
+                else:
+                    made = one
+                owner[name] = [*owner.get(name, []), made]
+        organization = self._settle("organization")
+        location = self._settle("location")
+        service = self._settle("service")
+        self._link(organization, location, service)
+
+    def _owner(self, root: str, part: str, several: list[Entry]) -> Entry | None:
+        if (part, root) not in _FIELD_OF and part != "attribute":
+            for one in several:
+                why = f"A {root} has no {part.replace('_', ' ')} in the standard."
+                self._drop(one, part, why)
+            return None
+        if root in self.plan.told:
+            return self.own.setdefault(root, Entry(self._label(root), {}))
+        for one in several:
+            self._drop(one, part, f"The row has no {root} that it could belong to.")
+        return None
+
+    def _drop(self, entry: Entry, part: str, why: str) -> None:
+        row, heading = self.maker.things.spots.parts[entry.label]
+        said = ", ".join(str(value) for value in entry.values() if isinstance(value, str))
+        self.maker.report.add(Where(row, heading), part, Action.DROPPED, said, why)
+
+    def _settle(self, root: str) -> Entry | None:
+        """The thing that a row tells of: a new one, or one that is known with what is new added."""
+        entry = self.own.get(root)
+        if entry is None:
+            return None
+        own_id = entry.get("id") or _made_id(root, entry, self.label)
+        entry["id"] = own_id
+        there = self.maker.things.found[root].setdefault(str(own_id), entry)
+        if there is not entry:
+            self._merge(there, entry)
+        return there
+
+    def _merge(self, there: Entry, again: Entry) -> None:
+        for name, value in again.items():
+            if isinstance(value, list):
+                there[name] = [*there.get(name, []), *value]
+            elif there.setdefault(name, value) != value:
+                where = self.maker.things.spots.find(Where(again.label, name))
+                first = self.maker.things.spots.find(Where(there.label)).source
+                why = f"{first} has the same id and says something else; what it says counts."
+                self.maker.report.add(where, name, Action.DROPPED, value, why)
+
+    def _link(self, organization: Entry | None, location: Entry | None, service: Entry | None) -> None:
+        groups = [own_id for own_id, _ in self.named.get("organization", [])]
+        group = organization["id"] if organization is not None else groups[0] if groups else ""
+        for one in (service, location if service is None else None):
+            if one is not None and group:
+                one.setdefault("organization_id", group)
+        for own_id, heading in self.named.get("organization", [])[1:]:
+            self.maker.report.add(Where(self.label, heading), "organization", Action.DROPPED, own_id, "One runs it.")
+        if service is None and location is None and organization is None:
+            for root, several in self.named.items():
+                for own_id, heading in several:
+                    why = f"The row says nothing but which {root} it is of."
+                    self.maker.report.add(Where(self.label, heading), root, Action.DROPPED, own_id, why)
+        places = [(own_id, heading) for own_id, heading in self.named.get("location", [])]
+        for service_id, heading in [(service["id"], "")] if service else self.named.get("service", []):
+            for place, other in [(location["id"], heading)] if location else places:
+                self._at(service_id, place, heading or other)
+
+    def _at(self, service: str, location: str, heading: str) -> None:
+        label = f"{self.label}, {heading} {service} at {location}"
+        self.maker.things.spots.parts[label] = (self.label, heading)
+        self.maker.things.links.append(Entry(label, {"service_id": service, "location_id": location}))
+
+
+def _term(target: Target, value: str) -> dict[str, Any]:
+    """A term of a list; what is said with it stands behind a colon."""
+    name, _, said = value.partition(": ")
+    attribute = loose_term(target.choice, name)
+    return {**attribute, "value": said} if said else attribute
+
+
+def _lead(entry: Entry) -> str:
+    return next(iter(entry), "")
+
+
+def _made_id(root: str, entry: Entry, label: str) -> Made:
+    """What a thing without an id goes by: a group by its name, a place by name and address, a service by its row."""
+    if root == "organization" and entry.get("name"):
+        return Made(fold(str(entry["name"])))
+    address: dict[str, Any] = next(iter(entry.get("addresses", [])), {})
+    words = [entry.get("name"), *(address.get(name) for name in ("address_1", "city", "postal_code"))]
+    if root == "location" and any(words):
+        return Made(fold(" ".join(str(word) for word in words if word)))
+    return Made(f"{fold(str(entry.get('name', '')))} {label}")

@@ -65,6 +65,7 @@ def told(imported: Imported, what: str) -> list[tuple[str, str]]:
 def settings_record(settings: Settings) -> Record:
     """directory.yml that says these settings."""
     data = {**SETTINGS, "country": settings.country, "currency": settings.currency, "timezone": settings.timezone}
+    data |= {"state_province": settings.state_province} if settings.state_province else {}
     return Record(Kind.DIRECTORY, "directory", Document("directory.yml", data=data))
 
 

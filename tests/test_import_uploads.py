@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 
 from hereabouts.commands.import_uploads import import_uploads
-from hereabouts.commands.upload_words import LONGEST, cut
-from hereabouts.importers.uploads import FORMS, LARGEST, find_uploads
+from hereabouts.commands.upload_words import LONGEST, cut, say_unmapped
+from hereabouts.importers import FORMATS
+from hereabouts.importers.sheets.fields import find_field
+from hereabouts.importers.uploads import FORMS, LARGEST, find_uploads, outline_mapping
 from hereabouts.kind import Kind
 from hereabouts.writer import dump
 from tests.importing import SETTINGS
@@ -125,6 +129,44 @@ def test_nothing_to_import_is_fine() -> None:
     assert type_in("--folder", "nowhere").exit_code == 0
 
 
+SHEET = "Group,Notes: private,What,Phone\nLunch Club,Ask Jo,Soup,01632 960123\n"
+
+
+def test_a_spreadsheet_says_how_to_say_what_its_columns_are_and_then_comes_in() -> None:
+    Path("imports/council.csv").write_text(SHEET)
+    assert type_in().exit_code == 1
+    text = said("council")
+    assert "make a new file called `council.mapping.yml`" in text
+    outline = text.partition("```yaml\n")[2].removesuffix("```\n")
+    assert outline.count(": ignore\n") == 4
+    mapping = Path("imports/council.mapping.yml")
+    for heading, meant in (("Group", "organization.name"), ("What", "service.name"), ("Phone", "phone.number")):
+        outline = outline.replace(f'"{heading}": ignore', f'"{heading}": {meant}')
+    mapping.write_text(outline)
+    Path("changed").write_bytes(b"imports/council.mapping.yml\0")
+    assert type_in("--changed", "changed").exit_code == 0
+    assert "phones:" in SOUP.read_text()
+    assert "Ask Jo" not in "".join(file.read_text() for file in Path("directory").rglob("*") if file.is_file())
+    mapping.write_text(outline.replace("service.name", "service.nam"))
+    assert type_in().exit_code == 1
+    assert "Did you mean" in said("council")
+
+
+def test_the_fields_that_are_offered_exist() -> None:
+    offered = re.findall(r"`(\w+\.\w+)`", say_unmapped("", "", ""))
+    assert len(offered) > 10
+    assert [name for name in offered if find_field(name) is None] == []
+
+
+@pytest.mark.parametrize("heading", ["```", "a: b", '"', "\\", "- x", "<script>", "#1", "@team"])
+def test_headings_are_only_headings(heading: str) -> None:
+    Path("imports/council.csv").write_text('"' + heading.replace('"', '""') + '",What\nx,y\n')
+    outline = outline_mapping(Path("imports/council.csv"))
+    (sheet,) = yaml.safe_load(outline)["sheets"].values()
+    assert sheet == {"columns": {heading: "ignore", "What": "ignore"}}
+    assert not any(line.strip() == "```" for line in outline.splitlines())
+
+
 # What is not.
 
 
@@ -228,4 +270,4 @@ def test_a_text_is_cut_after_a_line_and_says_so() -> None:
 
 
 def test_every_kind_of_file_has_a_format() -> None:
-    assert set(FORMS.values()) >= {"table", "hsds-csv", "hsds-json"}
+    assert set(FORMS.values()) <= set(FORMATS)

@@ -6,6 +6,7 @@ The workflow imports.yml runs this for people without a terminal, and turns what
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +16,10 @@ import click
 from hereabouts.commands.folders import DIRECTORY
 from hereabouts.commands.import_records import settings_of
 from hereabouts.commands.options import today_in, today_option
-from hereabouts.commands.upload_words import cut, quote, say_made, say_not_read, say_nothing_new
+from hereabouts.commands.upload_words import cut, quote, say_made, say_not_read, say_nothing_new, say_unmapped
 from hereabouts.ending import FINE, WRONG, honest
-from hereabouts.importers import FORMATS, Imported, Options, SourceError, render_json, render_markdown, run
-from hereabouts.importers.uploads import Refusal, Upload, find_uploads
+from hereabouts.importers import Imported, Options, SourceError, render_json, render_markdown, run
+from hereabouts.importers.uploads import Refusal, Upload, find_uploads, outline_mapping
 
 _LONGEST_SUMMARY = 900_000
 """In bytes; GitHub takes a summary page of 1 MiB."""
@@ -114,7 +115,7 @@ def _try(upload: Upload, into: Path, place: Path, today: date) -> tuple[Outcome,
     except click.UsageError as error:
         return Outcome.NOT_READ, say_not_read(shown, error.message)
     except SourceError as error:
-        return Outcome.NOT_READ, say_not_read(shown, str(error))
+        return Outcome.NOT_READ, _say_why(upload, shown, error)
     _keep_whole(imported, place)
     if imported.refused:
         named = ", ".join(f"directory/{path}.yml" for path in imported.refused[:5])
@@ -127,10 +128,16 @@ def _try(upload: Upload, into: Path, place: Path, today: date) -> tuple[Outcome,
     return Outcome.WRITTEN, say_made(shown, imported, into, upload.name, today)
 
 
+def _say_why(upload: Upload, shown: str, error: SourceError) -> str:
+    """Why a source was not read; for a spreadsheet that nothing says the columns of, how to say it."""
+    if upload.form == "table" and upload.mapping is None:
+        with suppress(SourceError):
+            return say_unmapped(shown, upload.file.stem, outline_mapping(upload.file))
+    return say_not_read(shown, str(error))
+
+
 def _run(upload: Upload, into: Path, today: date) -> Imported:
-    if upload.form not in FORMATS:
-        raise SourceError("Spreadsheets cannot be read yet.")
-    options = Options(settings_of(into), today)
+    options = Options(settings_of(into), today, mapping=upload.mapping)
     return run(upload.form, upload.file, into, options, None, upload.name)
 
 

@@ -32,6 +32,17 @@ before somebody presses **Merge pull request**.
 GitHub runs no checks on a pull request that a program has opened. So the check was run before. It says:
 """
 
+_UNMAPPED = """\
+Nothing says yet what its columns are.
+
+1. In the folder `imports`, make a new file called `{stem}.mapping.yml`.
+2. Copy the lines below into it.
+3. Behind each column that the public may see, write what it is instead of `ignore`: `organization.name`,
+   `organization.description`, `service.name`, `service.description`, `service.url`, `phone.number`, `contact.email`,
+   `location.name`, `location.address_1`, `location.city`, `location.postcode` or `schedule.description`, for example.
+4. Choose **Commit changes**. The spreadsheet is then imported.
+"""
+
 
 def quote(text: str) -> str:
     """Somebody else's words as Markdown code that nothing in them can end, and on one line."""
@@ -53,6 +64,11 @@ def cut(text: str, longest: int = LONGEST) -> str:
 def say_not_read(file: str, why: str) -> str:
     """An upload that nothing came of."""
     return f"## {quote(file)} was not imported\n\n{escape_markdown(make_visible(why))}\n"
+
+
+def say_unmapped(file: str, stem: str, outline: str) -> str:
+    """A spreadsheet without a mapping beside it: what to do, and a mapping to begin with."""
+    return f"## {quote(file)} was not imported\n\n{_UNMAPPED.format(stem=stem)}\n```yaml\n{outline}```\n"
 
 
 def say_nothing_new(file: str, imported: Imported) -> str:

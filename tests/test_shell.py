@@ -29,7 +29,7 @@ from hereabouts.resources import bundled
 from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {file.stem for file in (CONFIG.parent / "docs").glob("*.md")}
+PAGES = {file.stem for file in (CONFIG.parent / "docs").glob("*.md")} - {"start-a-directory"}
 GENERATOR = CONFIG.parent / "generator"
 
 

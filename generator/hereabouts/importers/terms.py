@@ -20,6 +20,7 @@ from hereabouts.importers.lists import LOOSE, TermEntry, TermList, list_words
 from hereabouts.importers.names import Names
 from hereabouts.importers.pinning import Pins
 from hereabouts.importers.report import Action, Report
+from hereabouts.importers.shapes import uuid_of
 from hereabouts.importers.thing import Thing
 from hereabouts.importers.values import LONGEST_NAME, Fields, given, lay_out, with_asides
 from hereabouts.model.ids import derive, slug
@@ -272,10 +273,12 @@ class Terms:
 
     def _home(self, thing: Thing, details: list[Thing], link_type: str) -> TermList:
         """The list of a term: its taxonomy's where that has an id of its own, else the one for its link_type."""
-        linked = [one for one in thing.links.get("taxonomy_id", []) if one in self._by_id]
-        if linked:
-            return self._by_id[linked[0]]
+        linked = thing.links.get("taxonomy_id", [])
+        known = [self._by_id[one] for one in linked if one in self._by_id]
+        if known:
+            return known[0]
         identified = [detail for detail in details if detail.id]
+        identified += [Thing("taxonomy", thing.where, id=one) for one in map(uuid_of, linked) if one]
         named = next((one.get("name") for one in details if one.get("name")), "") or thing.get("taxonomy")
         if identified:
             return self._list_of(identified[0], (link_type,), named, link_type)

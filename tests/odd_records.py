@@ -10,11 +10,12 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from hereabouts.check import check_records
 from hereabouts.kind import Kind
 from hereabouts.profile.schemas import branches, follow, load, passes
 from hereabouts.records import Record, Records, gather
 from hereabouts.source.document import Data, Document
-from tests.inline_records import GROUP, HALL, LEAST, NAMESPACE, SERVICE, read_record
+from tests.inline_records import GROUP, HALL, LEAST, NAMESPACE, SERVICE, TODAY, read_record
 
 NAMES = ("hall", "lunch-club", "needs", "access", "food", "company", "lift", "warm", "holt", "gone")
 """Names that records use for each other, right or wrong."""
@@ -27,6 +28,12 @@ RIGHT = {
     "service_areas": ("holt", "Villages near Holt"),
 }
 """Names that lead somewhere, by the line they stand in."""
+
+TOLD = {"terms": ("food", "company", "lift"), "programs": ("warm",)}
+"""Tables that other records name lines of, and the lines that must be there."""
+
+BOTH = {"latitude": "longitude", "longitude": "latitude", "closes_at": "opens_at", "interval": "freq"}
+"""Lines that mean nothing without another."""
 
 TERMS = "{food: {name: F, description: F.}, company: {name: C, description: C.}, lift: {name: L, description: L.}}"
 SOUND = {
@@ -92,6 +99,7 @@ class Maker:
     def __init__(self, chance: Random, oddness: float) -> None:
         self.chance = chance
         self.oddness = oddness
+        self._once_given = 0
 
     def record(self, kind: Kind) -> dict[str, Data]:
         """A record of this kind that the profile lets through."""
@@ -125,27 +133,45 @@ class Maker:
         wanted |= set(self.chance.sample(known, min(len(known), self.chance.randint(1, 7 if depth < 2 else 3))))
         for choice in (*node.get("anyOf", ()), *node.get("oneOf", ())):
             wanted |= set(choice.get("required", ())) if self.chance.random() < 0.5 else set()
+        for name, rule in node.get("dependentSchemas", {}).items():
+            if name in wanted and "propertyNames" in rule:  # what this line may stand with
+                wanted &= set(rule["propertyNames"]["enum"])
+        if self.oddness < 0.1:
+            wanted |= ({BOTH[name] for name in wanted & BOTH.keys()} | TOLD.keys()) & set(known)
         names = [name for name in known if name in wanted]
         return {name: self.value(node["properties"][name], file, name, depth + 1) for name in names}
 
     def _table(self, node: Any, file: str, key: str, depth: int) -> dict[str, Data]:
         names = ("cy",) if key == "translations" else ("needs", "access") if key == "attributes" else NAMES
         chosen = self.chance.sample(names, self.chance.randint(1, min(2, len(names))))
-        return {name: self.value(node["additionalProperties"], file, name, depth + 1) for name in chosen}
+        if key in TOLD and self.chance.random() > self.oddness:
+            chosen = [*TOLD[key], *(name for name in chosen if name not in TOLD[key])]
+        made = {name: self.value(node["additionalProperties"], file, name, depth + 1) for name in chosen}
+        for name, term in made.items() if key == "terms" and self.oddness < 0.1 else ():
+            if isinstance(term, dict) and str(term.get("parent", "")) >= name:
+                del term["parent"]  # else they might go round in a circle
+        return made
 
     def _text(self, node: Any, key: str) -> str:
         if "enum" in node:
             return str(self.chance.choice(node["enum"])).lower() if key != "freq" else self.chance.choice(node["enum"])
         form = node.get("x-form", "")
-        if key in RIGHT and self.chance.random() < 0.9:
-            return self.chance.choice(RIGHT[key] if self.chance.random() > self.oddness else NAMES)
+        if key in RIGHT and self.chance.random() >= self.oddness:
+            return self.chance.choice(RIGHT[key])
         if self.chance.random() < self.oddness:
             odd = ODD.get(form, ODD_TEXTS)
             return self.chance.choice(odd) + ("\n" if form == "blank" and self.chance.random() < 0.3 else "")
         if form == "uuid":
             return str(UUID(int=self.chance.getrandbits(128)))
-        examples = [one for one in node.get("examples", ()) if isinstance(one, str | int | float)]
-        return str(self.chance.choice(examples)) if examples else self.chance.choice(NAMES)
+        examples = [str(one) for one in node.get("examples", ()) if isinstance(one, str | int | float)]
+        made = self.chance.choice(examples or NAMES)
+        return self._once(made) if key in ("formerly", "replaces") else made
+
+    def _once(self, path: str) -> str:
+        """A path, or a name in a list, that nothing else claims."""
+        self._once_given += 1
+        folder, slash, name = path.partition("/") if "/" in path else ("", "", path)
+        return f"{folder}{slash}once-{self._once_given}-{name}"
 
 
 PATHS = {
@@ -165,6 +191,25 @@ def make_records(seed: int) -> Records:
         for path in paths
     ]
     return gather(_settings(maker), [*made, *_sound(maker)])
+
+
+def make_sound_records(seed: int) -> Records | None:
+    """What the checks let through of `make_records`; None where the directory as a whole is wrong.
+
+    A record that is wrong takes those along that cannot be without it, such as the services of a group.
+    """
+    records = make_records(seed)
+    while (checked := check_records(records, TODAY)).usable:
+        there = checked.records.by_path
+        alone = [one.path for one in there.values() if one.kind is Kind.SERVICE and _group_of(one) not in there]
+        if not checked.bad and not alone:
+            return checked.records
+        records = checked.records.without([*checked.bad, *alone])
+    return None
+
+
+def _group_of(service: Record) -> str:
+    return f"organizations/{service.group}/organization"
 
 
 def _settings(maker: Maker) -> Record:

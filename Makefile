@@ -11,12 +11,13 @@ export MYPY_CACHE_DIR ?= .venv/cache/mypy
 export RUFF_CACHE_DIR ?= .venv/cache/ruff
 export UV_CACHE_DIR ?= .venv/cache/uv
 
-.PHONY: help setup site serve test lint bench lock clean
+.PHONY: help setup site serve test soak lint bench lock clean
 
 help:
 	@echo "make site     build the demonstration directory into site/"
 	@echo "make serve    look at it, and see changes as you save them"
 	@echo "make test     run every test"
+	@echo "make soak     bring every real record, and a thousand made ones, out and in again (minutes)"
 	@echo "make lint     check style, types and workflows"
 	@echo "make bench    measure time and memory, beside Hugo"
 	@echo "make lock     choose package versions anew (UPGRADE=1 takes newer ones)"
@@ -32,6 +33,9 @@ serve: $(READY)/site
 
 test: $(READY)/test $(READY)/browser $(READY)/nginx
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -o cache_dir=.venv/cache/pytest $(ARGS)
+
+soak: $(READY)/test
+	@HEREABOUTS_EVERY_RECORD=1 $(BIN)/python -m pytest -o cache_dir=.venv/cache/pytest tests/test_round_trip*.py $(ARGS)
 
 lint: $(READY)/test
 	@$(BIN)/ruff check

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "generator" / "hereabouts"
 
 # From left to right, as the data flows. A module imports from its own line or from one above it, never from below.
 LAYERS = (
-    ("catalogue", "kind", "parallel", "resources", "web"),
+    ("catalogue", "harmless", "kind", "parallel", "resources", "web"),
     ("finding",),
     ("model", "source"),
     ("settings", "phones", "schedules"),

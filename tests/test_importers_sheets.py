@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from hereabouts.importers import render_json, run
 from hereabouts.importers.desk import Options
 from hereabouts.importers.formats import FORMATS
 from hereabouts.importers.hsds_json import Imported, convert
 from hereabouts.importers.intake import Asked
 from hereabouts.importers.report import Report
+from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.source import SourceError
 from hereabouts.importers.spool import Spool
 from hereabouts.settings import Settings
@@ -109,3 +112,62 @@ def test_a_mapping_is_asked_for(tmp_path: Path) -> None:
     source, _ = write(tmp_path, odd="A,B\n1,2\n")
     with pytest.raises(SourceError, match="--mapping"):
         import_sheets(source)
+
+
+# The report and the copy.
+
+
+def test_a_line_names_the_row_and_the_column(tmp_path: Path) -> None:
+    odd = "Group,Name,Mail,Seats,Start\nLunch Club,Soup,us at example,12,46027\n"
+    mapping = "sheets:\n  odd.csv:\n    columns:\n      Group: organization.name\n      Name: service.name\n"
+    mapping += "      Mail: service.email\n      Start: service.assured_date\n      Wi-Fi: ignore\n"
+    made, copy = give_back(*write(tmp_path, mapping, odd=odd))
+    lines = {(line.where.source, line.where.path, line.action.value) for line in made.report.lines}
+    assert ("odd.csv, row 2", "Mail", "kept") in lines
+    assert ("odd.csv, row 2", "Start", "mended") in lines
+    assert ("odd.csv, row 2", "Seats", "dropped") in lines
+    assert made.report.read["columns left out"] == 1
+    assert only(made, "soup")["assured_date"] == "2026-01-05"
+    rows = list(csv.reader(copy.render(".csv").decode("utf-8-sig").splitlines()))
+    assert rows[0] == ["Group", "Name", "Mail", "Seats", "Start", "remarks"]
+    assert rows[1][4] == "2026-01-05"
+    assert rows[1][5] == "Mail: It is not an e-mail address. (kept as words)"
+
+
+def give_back(path: Path, mapping: Path | None) -> tuple[Imported, Copy]:
+    """An import as a person runs it, with the copy for them."""
+    made = run("table", path, path.parent / "directory", Options(NORFOLK, TODAY, {}, mapping))
+    assert made.copy is not None
+    return made, made.copy
+
+
+def test_a_copy_can_be_imported_again_and_holds_no_formula(tmp_path: Path) -> None:
+    source, mapping = write(tmp_path, list=FLAT.replace("Soup and company.", "'=1+1"))
+    made, copy = give_back(source, mapping)
+    assert only(made, "soup")["description"] == "=1+1"
+    for ending in (".csv", ".xlsx"):
+        content = copy.render(ending)
+        assert content == copy.render(ending)
+        (tmp_path / ending).mkdir()
+        again = tmp_path / ending / f"list{ending}"
+        again.write_bytes(content)
+        back, other = give_back(again, mapping)
+        assert back.records == made.records, ending
+        assert b",=1" not in other.render(".csv")
+    book = load_workbook(tmp_path / ".xlsx" / "list.xlsx")
+    assert book.active is not None
+    note = book.active["H5"].comment
+    assert note is not None
+    assert "I do not understand" in note.text
+
+
+def test_a_place_that_hides_here_is_in_no_report_and_no_copy(tmp_path: Path) -> None:
+    source, mapping = write(tmp_path, list=FLAT)
+    give_back(source, mapping)
+    hall = tmp_path / "directory" / "locations" / "village-hall.yml"
+    hall.write_text("name: Village Hall\nvisibility: confidential\n")
+    source.write_text(FLAT.replace("NR99 1AB", "nowhere").replace("Topics\n", "Topics,Key safe\n"))
+    made, copy = give_back(source, mapping)
+    assert "nowhere" not in render_json(made.report)
+    assert b"nowhere" not in copy.render(".csv")
+    assert b"hides here" in copy.render(".csv")

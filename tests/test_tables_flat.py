@@ -12,9 +12,9 @@ import pytest
 
 from hereabouts.assembly import assemble
 from hereabouts.directory import Directory
+from hereabouts.harmless import harmless
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.tables.cells import Cells
-from hereabouts.outputs.tables.flat import harmless
 from hereabouts.outputs.tables.headings import headings_of
 from tests.inline_records import GROUP, SERVICE, SETTINGS_TEXT, TODAY, build, read_records
 from tests.tables_example import FOLDER, exported, read_csv, read_demonstration, read_sheets, read_whole, sheet_rows

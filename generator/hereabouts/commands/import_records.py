@@ -54,6 +54,11 @@ from hereabouts.settings import Settings, read_settings
     type=click.Path(path_type=Path),
     help="For a table: the file that says what its columns are. `hereabouts table-mapping` drafts one.",
 )
+@click.option(
+    "--corrected",
+    type=click.Path(path_type=Path),
+    help="For a table: where its copy with remarks goes, as .xlsx or .csv; else beside the report when there are any.",
+)
 @today_option
 @honest
 def import_records(  # noqa: PLR0913 - one for each option
@@ -64,6 +69,7 @@ def import_records(  # noqa: PLR0913 - one for each option
     name: str,
     report_file: Path,
     mapping: Path | None,
+    corrected: Path | None,
     today: date | None,
     **told: str,
 ) -> int:
@@ -85,6 +91,7 @@ def import_records(  # noqa: PLR0913 - one for each option
         click.echo(str(error), err=True)
         return WRONG
     _report(imported, report_file)
+    _give_back(imported, report_file, corrected)
     if imported.refused:
         _say_refused(imported.refused, into)
         return WRONG
@@ -112,6 +119,17 @@ def _report(imported: Imported, file: Path) -> None:
     if file.suffix != ".json":
         file.write_text(render_markdown(imported.report, reviews=reviews), encoding="utf-8")
     click.echo(render_text(imported.report), nl=False)
+
+
+def _give_back(imported: Imported, report_file: Path, corrected: Path | None) -> None:
+    """Write the copy of a spreadsheet where it was asked for, or where there is something to look at in it."""
+    copy = imported.copy
+    if copy is None or not (corrected or copy.says):
+        return
+    file = corrected or report_file.with_suffix(f".corrected{copy.ending}")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(copy.render(file.suffix))
+    click.echo(f"What needs somebody is marked in a copy of the spreadsheet: {file}.")
 
 
 def _say_refused(refused: list[str], into: Path) -> None:

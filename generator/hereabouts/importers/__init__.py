@@ -16,7 +16,7 @@ from hereabouts.health import first_review
 from hereabouts.importers.alike import find_alike
 from hereabouts.importers.desk import Homes, Options
 from hereabouts.importers.formats import FORMATS
-from hereabouts.importers.here import Here, read_here
+from hereabouts.importers.here import Here, hidden_names, hides, read_here
 from hereabouts.importers.hsds_json import Imported, Progress, convert, kind_of
 from hereabouts.importers.intake import Asked, Format
 from hereabouts.importers.ledger import Ledger, ledger_names, name_of, read_ledger, write_ledger
@@ -64,9 +64,11 @@ def run(
     _name_source(imported, asked)
     update = _save(imported, asked, ledger, here, into)
     if imported.refused:
+        _name_cells(imported, asked, here)
         return imported
     imported.written = sorted(update.texts)
     _look_around(imported, update.new, here, options)
+    _name_cells(imported, asked, here)
     made = Ledger(name, form, _without_query(asked.source), options.today.isoformat(), update.records)
     if ledger is None or ledger.records != made.records:  # an import that found nothing new leaves no trace
         write_ledger(into, made)
@@ -97,6 +99,22 @@ def _save(imported: Imported, asked: Asked, ledger: Ledger | None, here: Here, i
     update = plan(imported, ledger, here, whole=asked.whole)
     write(update, into)
     return update
+
+
+def _name_cells(imported: Imported, asked: Asked, here: Here) -> None:
+    """Of a spreadsheet: name rows and columns in the report, and prepare the copy with remarks."""
+    if asked.copy is not None:
+        secret = [wheres for path, wheres in imported.places.items() if _hides(path, imported.records.get(path), here)]
+        asked.copy.tell(imported.report, (where.source for wheres in secret for where in wheres))
+        imported.copy = asked.copy
+
+
+def _hides(path: str, data: Mapping[str, Data] | None, here: Here) -> bool:
+    """Whether a record, or a place here of the same name, keeps to itself where it is."""
+    if path in here.documents and hides(here.documents[path].data):
+        return True
+    name = " ".join(text((data or {}).get("name")).casefold().split())
+    return path.startswith("locations/") and name in hidden_names(here)
 
 
 def _name_source(imported: Imported, asked: Asked) -> None:

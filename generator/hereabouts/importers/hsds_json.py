@@ -28,6 +28,7 @@ from hereabouts.importers.gathering import Gatherer
 from hereabouts.importers.graph import Gathered
 from hereabouts.importers.pinning import Pins, has_id, settle
 from hereabouts.importers.report import Report, Where
+from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.shortening import shorten
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.terms import Terms
@@ -59,6 +60,8 @@ class Imported:
     written: list[str] = field(default_factory=list)
     reviews: dict[str, date] = field(default_factory=dict)
     is_ours: bool = False
+    copy: Copy | None = None
+    """Of a spreadsheet: the same again, for remarks beside the cells."""
 
 
 def convert(

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hereabouts.importers.desk import Options
 from hereabouts.importers.report import Report
+from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.spool import Spool
 
@@ -33,6 +34,8 @@ class Asked:
     spool: Spool
     progress: Progress | None = None
     whole: bool = True
+    copy: Copy | None = None
+    """Of a spreadsheet: the same again, for remarks beside the cells."""
 
     @property
     def is_web(self) -> bool:

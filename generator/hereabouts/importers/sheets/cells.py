@@ -44,12 +44,16 @@ def read_cell(sheet: Sheet, spot: tuple[int, int], written: str, use: Use, desk:
         value = dict(use.values).get(one.casefold(), one)
         where = Where(sheet.place(spot[0]), sheet.columns.get(spot[1], ""))
         if (target.part == "phone" and target.field == "number") or target.field == "phone":
-            yield _phone(value, where, desk, is_number=spot in sheet.numbers)
+            cell = _phone(value, where, desk, is_number=spot in sheet.numbers)
+            if cell.value == f"0{written}":
+                sheet.taken[spot] = cell.value
+            yield cell
             continue
         day = _day(value, early=sheet.early) if target.form in (DATE, MOMENT) else ""
         day = day or (_clock(value) if target.form == TIME else "")
         if day:
             desk.report.add(where, target.field, Action.MENDED, value, f"It is written as {day}.")
+            sheet.taken[spot] = day
         yield Cell(day or value)
 
 

@@ -38,7 +38,7 @@ def _fields(schedule: Any) -> dict[str, Any]:
 
 def _words(refusal: Refusal) -> str:
     said = finding(refusal.code, Place(""), hint=refusal.hint, **refusal.values)
-    return f"{said.message} {said.hint}".strip()
+    return f"{said.message} Write it like `Mondays 10am to 4pm`; until then it is kept as words."
 
 
 def read_days(written: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from hereabouts.importers.intake import Asked
 from hereabouts.importers.older import Older
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.sheets.book import by_name, read_book
+from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.sheets.fields import near
 from hereabouts.importers.sheets.mapping import Columns, Mapping, read_mapping
 from hereabouts.importers.sheets.rows import Maker, Plan, Things, make_plan
@@ -27,6 +28,7 @@ def read_sheets(asked: Asked) -> Iterator[SourceRecord]:
     if mapping is None:
         raise SourceError("Say with --mapping what the columns are. `hereabouts table-mapping` drafts a mapping.")
     maker = Maker(report, options.settings.country)
+    asked.copy = Copy(sheets, maker.things.spots)
     for plan in make_plans(sheets, mapping, report):
         maker.read(plan)
     maker.settle()

@@ -6,7 +6,6 @@ in another row or sheet. The same id, or the same name of a group, is one thing,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,6 +18,7 @@ from hereabouts.importers.sheets.fields import ROOTS, WEEK, Target
 from hereabouts.importers.sheets.hours import read_hours
 from hereabouts.importers.sheets.mapping import Columns, Use
 from hereabouts.importers.sheets.sheet import Sheet, fold
+from hereabouts.importers.sheets.spots import Spots
 from hereabouts.importers.sheets.streets import cut_address, cut_place
 from hereabouts.importers.source import Entry, Made
 
@@ -26,21 +26,6 @@ _ONE_OF_EACH = {"address", "postal_address", "physical_address", "contact"}
 """Parts whose columns in one row all tell of one."""
 
 _FIELD_OF = {(part, owner): name for part, owners in OWNERS.items() for owner, name in owners}
-
-
-@dataclass(slots=True)
-class Spots:
-    """Which column everything came from: by label of a thing and field, and by label of a part."""
-
-    fields: dict[tuple[str, str], str] = field(default_factory=dict)
-    parts: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-    def find(self, where: Where) -> Where:
-        """A place in the source as the row and the column that people see."""
-        row, heading = self.parts.get(where.source, (where.source, ""))
-        step = re.split(r"[.\[]", where.path, maxsplit=1)[0]
-        heading = heading or self.fields.get((where.source, step), "")
-        return Where(row, heading) if heading else Where(row, where.path)
 
 
 @dataclass(slots=True)
@@ -294,12 +279,30 @@ class _Row:
         entry = self.own.get(root)
         if entry is None:
             return None
-        own_id = entry.get("id") or _made_id(root, entry, self.label)
+        own_id = entry.get("id") or self._made_id(root, entry)
         entry["id"] = own_id
         there = self.maker.things.found[root].setdefault(str(own_id), entry)
         if there is not entry:
+            self.maker.things.spots.again.setdefault(there.label, []).append(self.label)
             self._merge(there, entry)
         return there
+
+    def _made_id(self, root: str, entry: Entry) -> Made:
+        """What a thing without an id goes by: a group by its name, a place by name and town, a service by its row.
+
+        Places with one name in one town are told apart by their streets.
+        """
+        name = fold(str(entry.get("name", "")))
+        if root == "organization" and name:
+            return Made(name)
+        address: dict[str, Any] = next(iter(entry.get("addresses", [])), {})
+        street, town = (fold(str(address.get(part, ""))) for part in ("address_1", "city"))
+        if root == "location" and (name or street):
+            own_id = Made(f"{name or street} {town}".strip())
+            there = self.maker.things.found[root].get(own_id, entry)
+            streets = {fold(str(one.get("address_1", ""))) for one in there.get("addresses", [])}
+            return own_id if not street or street in streets or not streets else Made(f"{own_id} {street}")
+        return Made(f"{name} {self.label}")
 
     def _merge(self, there: Entry, again: Entry) -> None:
         for name, value in again.items():
@@ -344,14 +347,3 @@ def _term(target: Target, value: str) -> dict[str, Any]:
 
 def _lead(entry: Entry) -> str:
     return next(iter(entry), "")
-
-
-def _made_id(root: str, entry: Entry, label: str) -> Made:
-    """What a thing without an id goes by: a group by its name, a place by name and address, a service by its row."""
-    if root == "organization" and entry.get("name"):
-        return Made(fold(str(entry["name"])))
-    address: dict[str, Any] = next(iter(entry.get("addresses", [])), {})
-    words = [entry.get("name"), *(address.get(name) for name in ("address_1", "city", "postal_code"))]
-    if root == "location" and any(words):
-        return Made(fold(" ".join(str(word) for word in words if word)))
-    return Made(f"{fold(str(entry.get('name', '')))} {label}")

@@ -49,6 +49,8 @@ class Sheet:
     numbers: set[tuple[int, int]] = field(default_factory=set)
     hidden: bool = False
     early: bool = False
+    taken: dict[tuple[int, int], str] = field(default_factory=dict)
+    """What was taken of a cell where that is not what stands there."""
     head: int = -1
     columns: dict[int, str] = field(default_factory=dict)
     """The heading of each column that has one or has cells, no two the same; known when the headings are found."""

@@ -11,12 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
 
+from hereabouts.harmless import harmless
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.tables.cells import Cells, Tell
 from hereabouts.outputs.tables.headings import Heading, headings_of
 from hereabouts.outputs.tables.words import Words
-
-_BEGINS_FORMULA = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,3 @@ def write_flat(flat: Flat) -> bytes:
     writer.writerow([harmless(heading.title) for heading in flat.headings])
     writer.writerows([harmless(cell) for cell in row] for row in flat.rows)
     return written.getvalue().encode("utf-8-sig")
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet program takes for a formula (CWE-1236): an apostrophe says that it is text.
-
-    ``+353 1 496 0000`` becomes ``'+353 1 496 0000``, which stays a number to read and to dial.
-    """
-    return f"'{cell}" if cell[:1] in _BEGINS_FORMULA else cell

@@ -61,6 +61,8 @@ def test_a_new_upload_becomes_records_under_its_own_name() -> None:
     assert said("council-list", "outcome") == "written\n"
     text = said("council-list")
     assert text.startswith("The files in this pull request were made from `imports/Council_List.zip`.")
+    sentences = text.partition("## Check")[0]
+    assert all(line.rstrip()[-1:] in {"", ".", ":", "*"} for line in sentences.splitlines()), "GitHub shows line breaks"
     assert "2 files checked: everything is in order." in text
     assert "# Import report\n\nFound 2 rows" in text
     assert (OUT / "summary.md").read_text() == text
@@ -153,7 +155,7 @@ def test_a_spreadsheet_says_how_to_say_what_its_columns_are_and_then_comes_in() 
 
 
 def test_the_fields_that_are_offered_exist() -> None:
-    offered = re.findall(r"`(\w+\.\w+)`", say_unmapped("", "", ""))
+    offered = re.findall(r"`(\w+\.\w+|schedule)`", say_unmapped("", "", ""))
     assert len(offered) > 10
     assert [name for name in offered if find_field(name) is None] == []
 

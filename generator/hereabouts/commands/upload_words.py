@@ -19,13 +19,14 @@ LONGEST = 60_000
 _LONGEST_NAME = 120
 _CUT = "\n**This is not all: GitHub shows no more here. The run of the workflow keeps the whole report, as a file.**\n"
 
+# GitHub shows every end of a line in a pull request, so a sentence must not have one.
 _NEXT = """\
-The files in this pull request were made from {file}. Nobody has looked through them yet. Nothing of it is published
+The files in this pull request were made from {file}. Nobody has looked through them yet. Nothing of it is published \
 before somebody presses **Merge pull request**.
 
 - To look through the files, choose **Files changed** above.
-- To put something right, mend the cell in your spreadsheet and upload it again under the same name. Then the files and
-  this text are brought up to date.
+- To put something right, mend the cell in your spreadsheet and upload it again under the same name. Then the files \
+and this text are brought up to date.
 - You can also mend a file here. An upload does not undo what you change.
 - If you do not want any of it, choose **Close pull request**.
 
@@ -37,9 +38,9 @@ Nothing says yet what its columns are.
 
 1. In the folder `imports`, make a new file called `{stem}.mapping.yml`.
 2. Copy the lines below into it.
-3. Behind each column that the public may see, write what it is instead of `ignore`: `organization.name`,
-   `organization.description`, `service.name`, `service.description`, `service.url`, `phone.number`, `contact.email`,
-   `location.name`, `location.address_1`, `location.city`, `location.postcode` or `schedule.description`, for example.
+3. Behind each column that the public may see, write what it is instead of `ignore`: `organization.name`, \
+`organization.description`, `service.name`, `service.description`, `service.url`, `phone.number`, `contact.email`, \
+`location.name`, `location.address_1`, `location.city`, `location.postcode` or `schedule`, for example.
 4. Choose **Commit changes**. The spreadsheet is then imported.
 """
 

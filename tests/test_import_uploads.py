@@ -149,6 +149,11 @@ def test_a_spreadsheet_says_how_to_say_what_its_columns_are_and_then_comes_in() 
     assert type_in("--changed", "changed").exit_code == 0
     assert "phones:" in SOUP.read_text()
     assert "Ask Jo" not in "".join(file.read_text() for file in Path("directory").rglob("*") if file.is_file())
+    assert "Artifacts" not in said("council")
+    Path("imports/council.csv").write_text(SHEET.replace("01632 960123", "ring me"))
+    assert type_in().exit_code == 0
+    assert "**uploads** under **Artifacts**" in said("council")
+    assert "ring me" in said("council", "council-with-remarks.csv")
     mapping.write_text(outline.replace("service.name", "service.nam"))
     assert type_in().exit_code == 1
     assert "Did you mean" in said("council")

@@ -61,7 +61,7 @@ def import_uploads(
 
     A spreadsheet may have a file beside it that says what its columns mean: council.csv and council.mapping.yml.
     For each upload, OUT has a folder of its name, with `outcome` (written, nothing-new or not-read), `text.md` for the
-    people who look through it, and the whole report.
+    people who look through it, the whole report, and the spreadsheet with remarks.
     """
     uploads, refused = _find(folder, changed)
     if listing:
@@ -142,5 +142,9 @@ def _run(upload: Upload, into: Path, today: date) -> Imported:
 
 
 def _keep_whole(imported: Imported, place: Path) -> None:
+    """The whole report, and the spreadsheet with remarks where something in it needs somebody."""
     (place / "report.md").write_text(render_markdown(imported.report, reviews=imported.reviews), encoding="utf-8")
     (place / "report.json").write_text(render_json(imported.report, imported.reviews), encoding="utf-8")
+    if imported.copy is not None and imported.copy.says:
+        ending = imported.copy.ending
+        (place / f"{place.name}-with-remarks{ending}").write_bytes(imported.copy.render(ending))

@@ -33,6 +33,11 @@ and this text are brought up to date.
 GitHub runs no checks on a pull request that a program has opened. So the check was run before. It says:
 """
 
+_REMARKS = """
+Your spreadsheet, with remarks beside the cells to look at, is on the page of the run: choose **Actions**, \
+**Imports**, the newest line, and **uploads** under **Artifacts**.
+"""
+
 _UNMAPPED = """\
 Nothing says yet what its columns are.
 
@@ -82,7 +87,8 @@ def say_made(file: str, imported: Imported, into: Path, name: str, today: date) 
     report = render_markdown(imported.report, reviews=imported.reviews)
     folder = into.resolve()
     checked = check_folder(folder, folder.parent, today, jobs=processors())
-    return f"{_NEXT.format(file=quote(file))}\n{_say_checked(checked, folder, name)}\n{report}"
+    remarks = _REMARKS if imported.copy is not None and imported.copy.says else ""
+    return f"{_NEXT.format(file=quote(file))}{remarks}\n{_say_checked(checked, folder, name)}\n{report}"
 
 
 def _say_checked(checked: Checked, folder: Path, name: str) -> str:

@@ -20,6 +20,7 @@ from hereabouts.frame import Frame
 from hereabouts.health import freshness
 from hereabouts.kind import Kind
 from hereabouts.outputs import search
+from hereabouts.outputs.calendars import calendar_files
 from hereabouts.outputs.pages import Site, pages, redirects
 from hereabouts.outputs.pages.places import is_virtual
 from hereabouts.outputs.pages.standing import is_closed, is_full, is_gone, is_signpost, use_of
@@ -72,6 +73,8 @@ def publish(directory: Directory, folder: Path, scratch: Path) -> None:
             )
             files[page.path] = shell.moulds[page.kind].cast(said)
         files |= dict(searched(site))
+        for service in directory.services.values():
+            files |= dict(calendar_files(site, service))
         for path, content in files.items():
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_bytes(content)

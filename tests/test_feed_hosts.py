@@ -57,12 +57,16 @@ STATIC = {"github-pages": github_pages, "netlify": netlify, "cloudflare-pages": 
 PAGED = [name for name, one in HOSTS.items() if one.pages]
 
 
+CALENDAR = {"services/a/b/calendar.ics": b"BEGIN:VCALENDAR\r\n"}
+
+
 @contextmanager
 def serving(host: str, sizes: tuple[int, ...] = SIZES) -> Iterator[str]:
     """The example feed on a host, as it is there or as near as we can come. Gives its address."""
     port = free_port()
     with TemporaryDirectory() as scratch:  # not pytest's own folder: a server that gives up its rights can't read there
-        site = write(Path(scratch) / "site", files_of(hosted(host, f"http://127.0.0.1:{port}", sizes=sizes)))
+        files = files_of(hosted(host, f"http://127.0.0.1:{port}", sizes=sizes))
+        site = write(Path(scratch) / "site", {**files, **CALENDAR})
         server = served(site, STATIC[host], port) if host in STATIC else running(SERVERS[host], site, port)
         with server as address:
             yield address
@@ -109,6 +113,12 @@ def ids(page: Any) -> list[str]:
 @cache
 def complete(name: str) -> Any:
     return json.loads(files_of(hosted("none"))[f"api/{name}.json"])
+
+
+def test_calendars_are_sent_as_such_where_there_can_be_rules(address: str, host: str) -> None:
+    answer = ask(f"{address}/{next(iter(CALENDAR))}")
+    assert answer.content == CALENDAR["services/a/b/calendar.ics"]
+    assert answer.headers["Content-Type"] == "text/calendar; charset=utf-8" or host in STATIC
 
 
 @pytest.mark.parametrize("folder", ["api", "api/cy"])

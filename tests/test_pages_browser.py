@@ -19,7 +19,7 @@ from hereabouts.resources import bundled
 from hereabouts.schedules import Calendars, Hours, bank_holidays, occurrences, parse
 from hereabouts.schedules.hsds import to_session
 from hereabouts.settings import Settings
-from tests.pages_example import with_service
+from tests.pages_example import read, with_service
 
 SITE = "http://pages.test/"
 SCRIPTS = bundled("site_overrides") / "assets" / "javascripts"
@@ -280,3 +280,66 @@ def test_a_thumb_can_hit_what_stands_alone(tab: Tab) -> None:
         box = link.bounding_box()
         assert box is not None
         assert box["height"] >= 40, link.inner_text()
+
+
+# ---- dates and addresses to take along
+
+
+def dates_on(tab: Tab) -> list[str]:
+    tab.evaluate("document.querySelector('details[data-dates-for]').open = true")
+    return [" ".join(words.split()) for words in tab.locator(".dates li").all_inner_texts()]
+
+
+AS_BUILT = [
+    "Tuesday 24 November, 10:30am to midday",
+    "Friday 27 November, 6pm to 8pm Village Hall",
+    "Tuesday 1 December, 10:30am to midday",
+    "Tuesday 8 December, 10:30am to midday",
+    "Tuesday 15 December, 10:30am to midday",
+]
+
+
+def test_the_next_dates_need_no_script_and_say_of_which_day_they_are() -> None:
+    reading = read(service_page(LUNCH))
+    assert " ".join(AS_BUILT) + " As we knew them on 22 November 2026." in reading.text
+
+
+@pytest.mark.parametrize(
+    ("now", "dates"),
+    [
+        ("2026-11-22T09:00+00:00", AS_BUILT),
+        ("2026-11-24T12:01+00:00", [*AS_BUILT[1:], "Friday 25 December, 6pm to 8pm Village Hall"]),
+    ],
+)
+def test_a_script_keeps_the_next_dates_up_to_date(tab: Tab, now: str, dates: list[str]) -> None:
+    show(tab, service_page(LUNCH), now)
+    assert dates_on(tab) == dates
+    assert not tab.get_by_text("As we knew them on").is_visible()
+
+
+def test_dates_that_have_all_passed_are_not_shown(tab: Tab) -> None:
+    once = service_page("name: Fair\nschedules: ['14 March 2027 10:00 to 16:00', '15 March 2027 10:00 to 16:00']")
+    show(tab, once, "2027-03-16T09:00+00:00")
+    assert not tab.locator("details[data-dates-for]").is_visible()
+
+
+def test_what_is_on_most_days_needs_no_dates() -> None:
+    assert "data-dates-for" not in service_page("name: Shop\nschedules: [Monday to Friday 9am to 5pm]").body
+    assert "data-dates-for" in service_page("name: Shop\nschedules: [Mondays 9am to 5pm]").body
+
+
+def test_an_address_can_be_copied(tab: Tab) -> None:
+    tab.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', {value: {writeText: async (text) => { window.copied = text; }}})"
+    )
+    show(tab, service_page(LUNCH), "2026-11-22T09:00+00:00")
+    tab.get_by_role("button", name="Copy the address").click()
+    tab.get_by_text("Copied", exact=True).wait_for()
+    assert tab.evaluate("window.copied") == "Village Hall\nMill Lane\nEastbrook NR99 1AB"
+
+
+def test_where_nothing_can_be_copied_nothing_is_offered(tab: Tab) -> None:
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    show(tab, service_page(LUNCH), "2026-11-22T09:00+00:00")
+    assert tab.get_by_role("button", name="Copy the address").count() == 0
+    assert '<p class="copy" hidden>' in service_page(LUNCH).body

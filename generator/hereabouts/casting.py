@@ -24,6 +24,7 @@ from hereabouts.directory import (
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
 from hereabouts.outputs import feed, pages, search, sitemap, tables
+from hereabouts.outputs.calendars import calendar_files
 from hereabouts.outputs.changes import change_files
 from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.page import Page
@@ -162,7 +163,8 @@ class Casting:
         words: tuple[tables.Words, ...] = ()
         made: Iterator[tuple[str, bytes]] = iter(())
         if isinstance(listing, ServiceListing):
-            fragments, made = feed.cast_service(self._branches, listing)
+            fragments, fed = feed.cast_service(self._branches, listing)
+            made = chain(fed, *(calendar_files(edition.site, listing) for edition in self.editions))
             cards = tuple(search.make_card(edition.site, listing) for edition in self.editions)
             words = tuple(tables.words_of(edition.site, listing) for edition in self.editions)
         elif isinstance(listing, OrganizationListing):

@@ -101,18 +101,23 @@ function minutesLeft(rule, daysAgo, minutes) {
   return closes + overnight - (minutes + daysAgo * 1440);
 }
 
-// The next time, {day, on}, `on` telling that it has begun already; null when there is none or nobody can be sure.
-export function nextTime(rule, now, calendars = {}) {
+// The times to come, as {day, on}, `on` telling that it has begun already; up to the first that nobody can be sure of.
+export function* timesToCome(rule, now, calendars = {}) {
   for (let ahead = -1; ahead <= HORIZON; ahead += 1) {
     const day = addDays(now.day, ahead);
     const over = ahead <= 0 && minutesLeft(rule, -ahead, now.minutes) < 0;
     if (over) continue;
     const answer = takesPlace(rule, day, calendars);
-    if (answer === "unsure") return null;
+    if (answer === "unsure") return;
     if (answer === "yes") {
       const begun = ahead < 0 || (ahead === 0 && rule.opens !== undefined && rule.opens <= now.minutes);
-      return { day, on: begun };
+      yield { day, on: begun };
     }
   }
+}
+
+// The next of them; null when there is none.
+export function nextTime(rule, now, calendars = {}) {
+  for (const time of timesToCome(rule, now, calendars)) return time;
   return null;
 }

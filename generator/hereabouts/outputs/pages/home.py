@@ -20,13 +20,14 @@ from hereabouts.outputs.pages.markup import fill, joined
 from hereabouts.outputs.pages.notices import freshness_of
 from hereabouts.outputs.pages.places import short_line
 from hereabouts.outputs.pages.search_box import search_door
+from hereabouts.outputs.pages.sessions import calendars_of
 from hereabouts.outputs.pages.site import NEEDS, Site, name_of, page_address
 from hereabouts.outputs.pages.standing import is_ready
 from hereabouts.outputs.pages.templates import render
 from hereabouts.outputs.pages.topics import count_words
 from hereabouts.outputs.pages.wording import say_weekday
 from hereabouts.outputs.structured import Described
-from hereabouts.schedules import Calendars, bank_holidays, occurrences
+from hereabouts.schedules import Calendars, occurrences
 from hereabouts.schedules.hsds import to_session
 from hereabouts.schedules.saying import language
 from hereabouts.schedules.session import Session, Span, Weekly
@@ -158,7 +159,7 @@ def _week(site: Site) -> Iterator[Day]:
     """Some of what is on in the coming seven days: a few each day, other ones every week, each service once."""
     last = site.today + timedelta(days=_DAYS_AHEAD - 1)
     events: dict[date, list[Event]] = {}
-    calendars = _calendars(site)
+    calendars = calendars_of(site)
     for service in _in_turn(site):
         for day, event in _events(site, service, calendars, last):
             if len(events.get(day, ())) < _A_DAY:
@@ -210,14 +211,3 @@ def _events(site: Site, service: ServiceListing, calendars: Calendars, last: dat
                     key = (found.start, service.path)
                     event = Event(time, page_address(service), told_apart(site, service), where, key)
                     yield found.start.date(), event
-
-
-def _calendars(site: Site) -> Calendars:
-    settings = site.settings
-    if not settings.bank_holidays:
-        return Calendars(None, settings.term_dates)
-    years = (site.today.year, site.today.year + 1)
-    try:
-        return Calendars(bank_holidays(settings.country, settings.bank_holidays, years), settings.term_dates)
-    except ValueError:
-        return Calendars(None, settings.term_dates)

@@ -27,6 +27,7 @@ from hereabouts.outputs.pages.neighbours import neighbours, spot_of, topic_of
 from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
 from hereabouts.outputs.pages.prose import prose, split_lead
+from hereabouts.outputs.pages.sessions import dates_of
 from hereabouts.outputs.pages.site import NEEDS, Site, also_called, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import is_gone
@@ -81,6 +82,7 @@ def _first(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
         "notices": notices(site, service, root),
         "times": facts.times,
         "few_times": len(facts.times.lines) <= _FEW_TIMES,
+        "dates": dates_of(site, service),
         "timezone": site.settings.timezone,
         "names": names_of_dates(site.language),
         "where": where_lines(site, service, root),

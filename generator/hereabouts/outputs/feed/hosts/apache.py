@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hereabouts.outputs.feed.hosts.layout import ID, NEVER, NUMBER, TYPES, Layout
+from hereabouts.outputs.feed.hosts.layout import CALENDARS, ID, NEVER, NUMBER, TYPES, Layout
 
 _TEMPLATE = """\
 # How Apache answers at the usual addresses of the feed. Made by Hereabouts with every build, from directory.yml.
@@ -38,7 +38,7 @@ RewriteRule ^api/{language}{collection}/({id})/?$ api/$1$2/$3.json [END]
 def rules(layout: Layout) -> Iterator[tuple[str, bytes]]:
     """The file that Apache reads at the top of a site."""
     text = _TEMPLATE.format(
-        types="\n".join(f'AddType "{kind}" .{ending}' for ending, kind in TYPES.items()),
+        types="\n".join(f'AddType "{kind}" .{ending}' for ending, kind in {**TYPES, "ics": CALENDARS}.items()),
         pattern=re.escape(layout.prefix),
         size=layout.size,
         never=NEVER,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hereabouts.outputs.feed.hosts.layout import ID, NEVER, NUMBER, TYPES, Layout
+from hereabouts.outputs.feed.hosts.layout import CALENDARS, ID, NEVER, NUMBER, TYPES, Layout
 
 _TEMPLATE = """\
 # How Caddy answers at the usual addresses of the feed. Made by Hereabouts with every build, from directory.yml.
@@ -63,6 +63,8 @@ def _types(layout: Layout) -> Iterator[str]:
     for ending, kind in TYPES.items():
         yield f"@hereabouts_{ending} path {layout.prefix}/api/*.{ending}"
         yield f'header @hereabouts_{ending} Content-Type "{kind}"'
+    yield f"@hereabouts_ics path {layout.prefix}/*.ics"
+    yield f'header @hereabouts_ics Content-Type "{CALENDARS}"'
 
 
 def _roots(layout: Layout) -> Iterator[str]:

@@ -24,6 +24,9 @@ TYPES: Final = {
 }
 """Ending -> content type, for what is below ``/api/``."""
 
+CALENDARS: Final = "text/calendar; charset=utf-8"
+"""The content type of ``.ics`` files, which are beside the pages and not below ``/api/``."""
+
 ID: Final = "[0-9A-Za-z-]{1,64}"
 """A record's id in an address, as a regular expression."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hereabouts.outputs.feed.hosts.layout import ID, NEVER, NUMBER, TYPES, Layout
+from hereabouts.outputs.feed.hosts.layout import CALENDARS, ID, NEVER, NUMBER, TYPES, Layout
 
 _ROOT = """\
     location = {address} {{
@@ -43,6 +43,11 @@ location ^~ {prefix}/api/ {{
         try_files {prefix}/api/$1$2/$3.json =404;
     }}
 }}
+
+location ~ "^{pattern}/.+\\.ics$" {{
+    types {{ }}
+    default_type "{calendars}";
+}}
 """
 
 
@@ -60,6 +65,7 @@ def rules(layout: Layout) -> Iterator[tuple[str, bytes]]:
         pattern=re.escape(layout.prefix),
         collection=layout.collection_pattern,
         id=ID,
+        calendars=CALENDARS,
     )
     yield "hosting/nginx.conf", text.encode()
 

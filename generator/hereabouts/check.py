@@ -1,13 +1,13 @@
 """Checking a folder of records: each file by itself, then all of them together.
 
-A file that fails its own reading or profile is left out of the checks across records, so that one cause gives one
-finding and one bad file spoils one record.
+A line that does not fit the profile is left out of the further checks, so that one cause gives one finding. What else
+is wrong with its record is told in the same go, so that nobody mends one line only to be sent back for the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from hereabouts.source.layout import Layout, scan
 
 SETTINGS = "directory"
 """The path of directory.yml as a record."""
+
+_LEANING = {"latitude", "longitude", "translations"}
+"""Lines that are right or wrong by whether another line is there."""
 
 
 @dataclass(slots=True)
@@ -85,13 +88,15 @@ def check_records(records: Records, today: date, found_before: Iterable[Finding]
     """Check records across each other and sort out the bad ones."""
     findings = [*found_before, *records.settings.document.findings]
     bad: dict[str, Document] = {}
+    rest: list[Record] = []
     for record in [records.settings, *records.by_path.values()]:
         findings += record.document.findings if record is not records.settings else ()
         if any(is_error(item) for item in record.document.findings):
             bad[record.path] = record.document
+            rest += _rest(record)
             record.document = _emptied(record.document)
     if SETTINGS not in bad and records.settings.data:
-        across = rules.check(records, today, lambda work, count: spread(work, count, jobs))
+        across = rules.check(records, today, lambda work, count: spread(work, count, jobs), rest)
         findings += across
         _set_aside(records, across, bad)
     return Checked(records, sorted(set(findings)), bad)
@@ -106,6 +111,17 @@ def _set_aside(records: Records, findings: Iterable[Finding], bad: dict[str, Doc
                 bad[record.path] = record.document
                 if record is not records.settings:
                     record.document = _emptied(record.document)
+
+
+def _rest(record: Record) -> Iterator[Record]:
+    """The other lines of a record that could be read but does not fit the profile, as a record of their own."""
+    document = record.document
+    if all(item.code.startswith("profile-") for item in document.findings if is_error(item)):
+        sound = document.sound_lines()
+        if "visibility" in document.data.keys() - sound:
+            return  # a place that may be hidden is not to be judged as one that is shown
+        rest = replace(document, data={key: value for key, value in sound.items() if key not in _LEANING})
+        yield Record(record.kind, record.path, rest)
 
 
 def _emptied(document: Document) -> Document:

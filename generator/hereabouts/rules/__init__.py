@@ -37,16 +37,17 @@ def _in_turn(work: Callable[[int], list[Finding]], count: int) -> Iterable[list[
     return map(work, range(count))
 
 
-def check(records: Records, today: date, spread: Spread = _in_turn) -> list[Finding]:
+def check(records: Records, today: date, spread: Spread = _in_turn, rest: Iterable[Record] = ()) -> list[Finding]:
     """Check records that are each well formed, across each other; `today` is for dates that can't lie ahead.
 
-    A record whose data is empty (because it has an error of its own) is not checked, but its name counts.
+    A record whose data is empty (because it has an error of its own) is not checked, but its name counts. `rest` has
+    the sound lines of such records, to be checked as well.
     """
     settings = read_settings(records.settings.data)
     found = list(_check_settings(records, settings, today))
     if any(is_error(item) for item in found):
         return found  # with a wrong country, say, every telephone number would look wrong
-    sound = [record for record in records.by_path.values() if record.data]
+    sound = [*(record for record in records.by_path.values() if record.data), *rest]
     for those in spread(lambda at: list(_check_record(sound[at], records, settings, today)), len(sound)):
         found += those
     return [*missing.settle(found, records), *names.check(records)]

@@ -47,6 +47,17 @@ class Document:
             path = path[:-1]
         return Place(self.file, *self.values.get(path, (1, 1)))
 
+    def sound_lines(self) -> dict[str, Data]:
+        """What the top-level keys say in which, from the key to the next one, nothing was found."""
+        self._find_spots()
+        starts = sorted((self.keys[(key,)], key) for key in self.data if (key,) in self.keys)
+        wrong = {self._line_of((item.place.line, item.place.column), starts) for item in self.findings}
+        return {key: value for key, value in self.data.items() if key not in wrong}
+
+    @staticmethod
+    def _line_of(spot: Spot, starts: list[tuple[Spot, str]]) -> str:
+        return next((key for start, key in reversed(starts) if start <= spot), "")
+
     def key_place(self, *path: str | int) -> Place:
         """Where the key of `path` stands; where it has none (a list item), the value's place."""
         self._find_spots()

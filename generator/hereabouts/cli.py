@@ -15,6 +15,8 @@ COMMANDS = {
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
     "serve": "hereabouts.commands.serve",
+    "table-mapping": "hereabouts.commands.table_mapping",
+    "table-template": "hereabouts.commands.table_template",
 }
 """Command -> the module that has it, under the command's own name or the module's."""
 

@@ -22,6 +22,8 @@ from hereabouts.importers.intake import Asked, Format
 from hereabouts.importers.ledger import Ledger, ledger_names, name_of, read_ledger, write_ledger
 from hereabouts.importers.report import Action, Report, Where, render_json, render_markdown, render_text
 from hereabouts.importers.saving import save
+from hereabouts.importers.sheets.book import read_book
+from hereabouts.importers.sheets.drafting import draft
 from hereabouts.importers.source import SourceError
 from hereabouts.importers.spool import Spool
 from hereabouts.importers.updating import Update, plan, relocate, remember, write
@@ -35,6 +37,7 @@ __all__ = [
     "Imported",
     "Options",
     "SourceError",
+    "draft_mapping",
     "ledger_names",
     "render_json",
     "render_markdown",
@@ -74,6 +77,11 @@ def run(
         write_ledger(into, made)
     asked.spool.clear()
     return imported
+
+
+def draft_mapping(source: Path, country: str) -> str:
+    """A first mapping for a spreadsheet, as YAML. Raises SourceError for what is no spreadsheet."""
+    return draft(read_book(source, Report()), country)
 
 
 def _spool(form: str, source: str | Path, into: Path, today: date) -> Spool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from hereabouts.importers.editions import COLUMNS, OWNERS, TABLES
 from hereabouts.importers.entities import ENTITIES, TEXT
@@ -35,6 +35,8 @@ class Target:
     @property
     def several(self) -> bool:
         """Whether one cell may hold several of it."""
+        if self.field == "place":
+            return True
         if self.part in {"address", "contact", "schedule", "regular_schedule"}:
             return False
         return self.field in {*_LEADS.values(), "id"} if self.part else self.field == "id"
@@ -42,7 +44,9 @@ class Target:
     @property
     def name(self) -> str:
         """How a mapping says it."""
-        parts = [self.root, self.part, self.choice or self.field]
+        part = {"attribute": "topics", "address": "", "regular_schedule": "schedule"}.get(self.part, self.part)
+        last = "" if self.part and self.field == _LEADS.get(self.part) != "address" else self.field
+        parts = [self.root, part, self.choice.removeprefix("topics") or last]
         return ".".join(part for part in parts if part)
 
     @property
@@ -121,7 +125,7 @@ def find_field(name: str) -> Target | None:
     if len(words) == 1 and root:
         return _of_root(root, words[0]) or _of_part(root, words[0], "")
     if len(words) == 1:
-        return _of_part("", words[0], "") or _loose(words[0])
+        return _loose(words[0]) or _of_part("", words[0], "")
     return _of_part(root, *words) if len(words) == 2 else None
 
 
@@ -154,6 +158,8 @@ def _of_part(root: str, word: str, inner: str) -> Target | None:
         return Target(root, "regular_schedule", inner)
     if inner.endswith("_id") and inner.removesuffix("_id") in ROOTS:
         return Target(inner.removesuffix("_id"), part, "id")
+    if part == "contact" and inner in ("phone", "telephone"):
+        return Target(root, part, "phone")
     inner = {"hours_of_operation": "words"}.get(inner, _OTHERS.get(inner, inner))
     entity = ENTITIES.get(part)
     if entity is not None:
@@ -177,10 +183,10 @@ def known_fields() -> list[str]:
     names += [f"{root}.{part}" for part, owners in OWNERS.items() if part in _LEADS for root, _ in owners]
     names += [f"schedule.{day}" for day in WEEK]
     names += [f"contact.{field}" for field in (*ENTITIES["contact"].scalars, "phone")]
-    return [*names, "phone", "schedule", "topics", "topics.<list>", "email", "website", "ignore"]
+    return [*(name for name in names if find_field(name)), "phone", "schedule", "topics", "email", "website", "ignore"]
 
 
 def near(word: str, known: list[str]) -> str:
     """The one that was perhaps meant, or nothing."""
-    found = process.extractOne(word.casefold(), [one.casefold() for one in known], score_cutoff=72)
+    found = process.extractOne(word.casefold(), [one.casefold() for one in known], scorer=fuzz.ratio, score_cutoff=75)
     return known[found[2]] if found else ""

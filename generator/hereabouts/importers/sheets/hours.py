@@ -15,6 +15,9 @@ from hereabouts.schedules import Hours, Refusal, combine, parse
 
 _DAY = re.compile(r"\b(mon|tue(?:s)?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?s?\s*:\s*", re.IGNORECASE)
 _SPAN = re.compile(r"(\d{1,2}[:.]\d\d(?:\s*[ap]m)?)\s*(?:-|–|to)\s*(\d{1,2}[:.]\d\d(?:\s*[ap]m)?)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:;(?![^(]*\))|\n|(?<=[\w)])\. +(?=[A-Z]))+")
+_OTHERS = {"Not on bank holidays": "Closed on bank holidays"}
+"""Sentences of the program's own tables that mean the same."""
 _CLOSED = re.compile(r"\s*(?:closed|none|-)?\s*", re.IGNORECASE)
 
 
@@ -23,7 +26,8 @@ def read_hours(label: str, written: str) -> tuple[str, list[Entry], str]:
     days = read_days(written)
     if days:
         return "regular_schedule", [Entry(label, day) for day in days], ""
-    read = [parse(line.strip().rstrip(".")) for line in re.split(r"[;\n]+", written) if line.strip()]
+    lines = [line.strip().rstrip(".") for line in _BETWEEN.split(written) if line.strip()]
+    read = [parse(_OTHERS.get(line, line)) for line in lines]
     whole = [one for one in read if isinstance(one, Hours)]
     if read and len(whole) == len(read):
         return "schedule", [Entry(label, _fields(one)) for one in combine(whole)], ""

@@ -10,6 +10,7 @@ from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.sheets.book import by_name, read_book
 from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.sheets.fields import near
+from hereabouts.importers.sheets.headings import known_titles, recognise
 from hereabouts.importers.sheets.mapping import Columns, Mapping, read_mapping
 from hereabouts.importers.sheets.rows import Maker, Plan, Things, make_plan
 from hereabouts.importers.sheets.sheet import REMARKS, Sheet, fold
@@ -24,9 +25,9 @@ def read_sheets(asked: Asked) -> Iterator[SourceRecord]:
         raise SourceError("A spreadsheet is read from a file. Download it, and import the file.")
     options, report = asked.options, asked.report
     sheets = read_book(asked.path, report)
-    mapping = read_mapping(options.mapping) if options.mapping else None
-    if mapping is None:
-        raise SourceError("Say with --mapping what the columns are. `hereabouts table-mapping` drafts a mapping.")
+    mapping = read_mapping(options.mapping) if options.mapping else find_mapping(sheets)
+    for line in mapping.lines():
+        report.add(Where(line), "mapping", Action.MAPPED, "", "This is said of the mapping.")
     maker = Maker(report, options.settings.country)
     asked.copy = Copy(sheets, maker.things.spots)
     for plan in make_plans(sheets, mapping, report):
@@ -47,6 +48,27 @@ def _records(things: Things, older: Older, scope: str) -> Iterator[SourceRecord]
             yield SourceRecord(entry.label, scope, entry, collection)
     for entry in things.links:
         yield SourceRecord(entry.label, scope, entry, "service_at_locations")
+
+
+def find_mapping(sheets: list[Sheet]) -> Mapping:
+    """The mapping of our own spreadsheet, by its headings. Raises SourceError for any other."""
+    if not sheets:
+        raise SourceError("It is empty.")
+    mapping, words = Mapping(), ""
+    for sheet in sheets:
+        sheet.find_head(known_titles())
+        columns = recognise(sheet)
+        if columns is not None:
+            mapping.sheets[sheet.name] = columns
+        elif not words and sheet.columns:
+            titles = {fold(title) for title in known_titles()}
+            words = ", ".join(title for title in sheet.columns.values() if fold(title) not in titles)
+    if not mapping.sheets:
+        raise SourceError(
+            f"It is not clear what these columns are: {words or 'there are none'}. "
+            "`hereabouts table-mapping` drafts a mapping; look through it, and name it with --mapping."
+        )
+    return mapping
 
 
 def make_plans(sheets: list[Sheet], mapping: Mapping, report: Report) -> list[Plan]:

@@ -130,14 +130,17 @@ class _Row:
         self.named: dict[str, list[tuple[str, str]]] = {}
         """Kind -> ids of what the row only names, with the heading."""
         self.headings: dict[tuple[str, str], str] = {}
+        self.more: dict[int, Entry] = {}
+        """The second place of the row, the third and so on."""
 
     def run(self, cells: list[str]) -> None:
         """Read every cell, then put together what the row tells of."""
         for at, (heading, uses) in self.plan.columns.items():
             written = cells[at] if at < len(cells) else ""
             for use in uses if written else ():
-                for cell in read_cell(self.plan.sheet, (self.number, at), written, use, self.maker):
-                    self._put(cell, heading, use)
+                spot = (self.number, at)
+                for nth, cell in enumerate(read_cell(self.plan.sheet, spot, written, use, self.maker)):
+                    self._put(cell, heading, use, nth)
         if not self.own and not self.parts and not self.named:
             return
         for target, value in self.plan.constants:
@@ -154,9 +157,11 @@ class _Row:
     def _root(self, target: Target) -> str:
         return target.root or self.plan.owners.get(target.part, "") or self.plan.main
 
-    def _put(self, cell: Cell, heading: str, use: Use) -> None:
+    def _put(self, cell: Cell, heading: str, use: Use, nth: int = 0) -> None:
         target, root = use.target, self._root(use.target)
-        if target.part:
+        if target.field == "place" or (root == "location" and target.field == "id" and nth and not target.part):
+            self._put_place(target, cell.value, heading, nth)
+        elif target.part:
             if target.field != "id":
                 self._put_part(root, target, cell, heading)
         elif target.field == "id" and root not in self.plan.told:
@@ -187,6 +192,25 @@ class _Row:
         self.maker.things.spots.parts[label] = (self.label, "")
         return label
 
+    def _put_place(self, target: Target, value: str, heading: str, nth: int) -> None:
+        """One of several places in a row: the second id belongs to the second name, and so on."""
+        label = f"{self.label}, location {nth + 1}"
+        entry = (
+            self.more.setdefault(nth, Entry(label, {})) if nth else self.own.setdefault("location", Entry(label, {}))
+        )
+        if entry.label != self.label:
+            self.maker.things.spots.parts[entry.label] = (self.label, heading)
+        if target.field == "id":
+            entry["id"] = value
+            return
+        name, address = cut_place(value, self.maker.country)
+        entry["name"] = name
+        if address:
+            entry["addresses"] = [Entry(entry.label, address)]
+        elif name != value:
+            why = "It is only part of an address."
+            self.maker.report.add(Where(self.label, heading), "address", Action.DROPPED, value, why)
+
     # What hangs from them.
 
     def _put_part(self, root: str, target: Target, cell: Cell, heading: str) -> None:
@@ -209,10 +233,6 @@ class _Row:
             yield part, Entry(label, _term(target, value))
         elif part in ("schedule", "regular_schedule") and (target.field == "words" or target.field in WEEK):
             yield from self._hours(target, value, label, heading)
-        elif target.field == "place":
-            name, address = cut_place(value, self.maker.country)
-            self._put_field("location", Target("location", "", "name"), name, heading, adds=False)
-            yield from ([(part, Entry(label, address))] if address else [])
         elif target.field in ("address", "address_1") and self._alone(target):
             yield part, Entry(label, cut_address(value, self.maker.country) or {"address_1": value})
         elif part == "contact" and target.field == "phone":
@@ -252,10 +272,28 @@ class _Row:
                 else:
                     made = one
                 owner[name] = [*owner.get(name, []), made]
-        organization = self._settle("organization")
-        location = self._settle("location")
-        service = self._settle("service")
+        organization = self._settle("organization", self.own.get("organization"))
+        self._drop_no_places()
+        location = self._settle("location", self.own.get("location"))
+        service = self._settle("service", self.own.get("service"))
         self._link(organization, location, service)
+        for entry in self.more.values():
+            place = self._settle("location", entry)
+            if place is not None and service is not None:
+                self._at(service["id"], place["id"], "")
+
+    def _drop_no_places(self) -> None:
+        """Leave out words such as `By phone`, where places have ids and this has none."""
+        targets = [use.target for _, uses in self.plan.columns.values() for use in uses]
+        if Target("location", "", "id") not in targets or Target("location", "address", "place") not in targets:
+            return
+        first = {0: self.own["location"]} if "location" in self.own else {}
+        for nth, entry in {**first, **self.more}.items():
+            if "id" not in entry:
+                where = self.maker.things.spots.find(Where(entry.label))
+                why = "It has no id of its own, so it is no place to go to."
+                self.maker.report.add(where, "location", Action.DROPPED, entry.get("name", ""), why)
+                _ = self.more.pop(nth) if nth else self.own.pop("location")
 
     def _owner(self, root: str, part: str, several: list[Entry]) -> Entry | None:
         if (part, root) not in _FIELD_OF and part != "attribute":
@@ -274,9 +312,8 @@ class _Row:
         said = ", ".join(str(value) for value in entry.values() if isinstance(value, str))
         self.maker.report.add(Where(row, heading), part, Action.DROPPED, said, why)
 
-    def _settle(self, root: str) -> Entry | None:
+    def _settle(self, root: str, entry: Entry | None) -> Entry | None:
         """The thing that a row tells of: a new one, or one that is known with what is new added."""
-        entry = self.own.get(root)
         if entry is None:
             return None
         own_id = entry.get("id") or self._made_id(root, entry)

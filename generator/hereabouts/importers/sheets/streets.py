@@ -29,6 +29,4 @@ def cut_place(written: str, country: str) -> tuple[str, dict[str, str]]:
     form = _FORMS.get(country)
     found = form.match(written.strip()) if form and len(written) <= _LONGEST else None
     lines = [part.strip() for part in written.split(",")]
-    if found is None or len(lines) < 2:
-        return written, {}
-    return lines[0], cut_address(", ".join(lines[1:]), country)
+    return lines[0], cut_address(", ".join(lines[1:]), country) if found is not None and len(lines) > 2 else {}

@@ -227,6 +227,14 @@ def test_a_directory_of_its_own_gets_our_frame(small: Path, tmp_path: Path) -> N
     assert 'href="../privacy/"' in page
 
 
+def test_a_language_that_a_directory_does_not_speak_leaves_no_page(small: Path, tmp_path: Path) -> None:
+    request = ShellRequest("en", replace(SETTINGS, languages=("en",)))
+    shell = make_shell(small, request, tmp_path / "scratch")
+    assert (small.parent / "docs/cy/about.md").is_file()
+    assert [page for page in shell.pages if page.startswith("cy/")] == []
+    assert shell.warnings == ()
+
+
 def test_a_slip_in_a_page_is_told_in_words(small: Path, tmp_path: Path) -> None:
     about = small.parent / "docs" / "about.md"
     about.write_text("# About\n\n[Tea](tea.md) <b style='color: red' onclick='x()'>red</b>\n", encoding="utf-8")

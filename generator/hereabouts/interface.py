@@ -57,6 +57,13 @@ def translator(language: str) -> Translator:
 
 
 @cache
+def catalogues() -> frozenset[str]:
+    """The codes of the languages that the interface has been put into, besides English."""
+    folder = resources.files("hereabouts").joinpath("locales")
+    return frozenset(one.name for one in folder.iterdir() if one.joinpath(*_CATALOGUE).is_file())
+
+
+@cache
 def locale_of(language: str) -> Locale:
     """How dates and numbers are written in a language (a code with hyphens); as in English where nobody knows."""
     for code in (language, language.partition("-")[0]):

@@ -25,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from hereabouts import frame, lunr
 from hereabouts.catch import Catch, ShellRequest
-from hereabouts.interface import Translator, direction, own_name, translator
+from hereabouts.interface import Translator, catalogues, direction, own_name, translator
 from hereabouts.mould import KINDS, cut, mark
 from hereabouts.resources import bundled
 from hereabouts.settings import Settings
@@ -192,8 +192,8 @@ class HereaboutsPlugin(BasePlugin[HereaboutsConfig]):  # type: ignore[no-untyped
             _log.warning(f"{file.src_uri} is not used: that page is made from the records.")
             return None
         folder = posixpath.dirname(file.src_uri)
-        if folder.partition("/")[0] in self.wanted.languages:
-            return None
+        if folder.partition("/")[0] in {*self.wanted.languages, *catalogues()}:
+            return None  # a translation, which comes in its page's place if this directory speaks the language
         if self.wanted.is_first:
             return file
         return None if folder else self._translated(file, config)

@@ -106,7 +106,7 @@ def test_what_is_not_understood_exits_with_two(here: Path, arguments: list[str])
 def test_build_publishes_and_says_how_much(here: Path) -> None:
     result = run("build", DAY)
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Note") or "1 services of 1 organizations published" in result.stdout
+    assert result.stdout.startswith("Note") or "1 service of 1 organization published" in result.stdout
     assert (here / "site" / "services/riverside-lunch-club/tuesday-drop-in/index.html").is_file()
     assert (here / "site" / "about/index.html").is_file()
 

@@ -86,5 +86,10 @@ def run_build(request: Request) -> int:
         return WRONG
     services, groups = len(built.directory.services), len(built.directory.organizations)
     place = relative(request.site)
-    click.echo(f"{services} services of {groups} organizations published: {built.files} files in {place}")
+    what = f"{_count(services, 'service')} of {_count(groups, 'organization')}"
+    click.echo(f"{what} published: {_count(built.files, 'file')} in {place}")
     return verdict(built.checked, strict=request.strict)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

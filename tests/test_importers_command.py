@@ -127,7 +127,7 @@ def test_a_feed_that_breaks_off_is_gone_on_with_and_then_forgotten() -> None:
     with serve(answer) as server:
         result = type_in("hsds-json", server.address, "--as", "feed")
         assert result.exit_code == 1
-        assert "page=3: The server answered 500. What was fetched is kept" in result.output
+        assert "page=3: The server answered 500. Nothing was written. What was fetched is kept" in result.output
         assert list(Path("directory").iterdir()) == [Path("directory/directory.yml")], "nothing is half-written"
         assert len(list(Path(".hereabouts/imports").rglob("*.answer"))) > 3
         server.asked.clear()

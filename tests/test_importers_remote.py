@@ -181,7 +181,10 @@ def test_what_was_fetched_is_kept_and_the_next_run_goes_on(reader: Reader) -> No
         return good(path, query)
 
     with serve(answer) as server:
-        with pytest.raises(SourceError, match=r"/services\?page=3: The server answered 500\. What was fetched is kept"):
+        with pytest.raises(
+            SourceError,
+            match=r"/services\?page=3: The server answered 500\. Nothing was written\. What was fetched is kept",
+        ):
             reader.read(server.address)
         assert server.asked.count("/services?page=3") == 3, "asked three times before it gave up"
         kept = len(reader.spool(server.address))
@@ -244,7 +247,7 @@ GOOD = body(page([service(1)]))
         (Reply(GOOD, headers={**HEADERS, "Content-Encoding": "br"}), "packed in a way that cannot be unpacked: br."),
         (Reply(b" " * 300_000, headers=HEADERS), "It is larger than 0.190735 MB."),
         (Reply(gzip.compress(b" " * 20_000_000), headers={**HEADERS, "Content-Encoding": "gzip"}), "It is larger than"),
-        (Reply(b"[" * 100_000, headers=HEADERS), "It nests more than 40 deep."),
+        (Reply(b"[" * 100_000, headers=HEADERS), "Its parts stand inside each other more than 40 deep."),
         (Reply(b'{"services": "none"}', headers=HEADERS), "It is no list."),
         (None, "There is nothing at this address."),
     ],
@@ -265,8 +268,15 @@ def test_a_record_that_cannot_be_read_is_told_and_the_others_come(reader: Reader
         records = reader.read(server.address)
     (spoiled,) = [record for record in records if record.error]
     assert spoiled.label == bad[1:]
-    assert spoiled.error == "It nests more than 40 deep."
+    assert spoiled.error == "Its parts stand inside each other more than 40 deep."
     assert len(labels(records, "services")) == 20
+
+
+@pytest.mark.parametrize(("reply", "asks"), [(None, True), (Reply(b"<html>"), True), (Reply(b"", 500), False)])
+def test_what_will_be_no_better_next_time_comes_with_advice(reader: Reader, reply: Any, asks: bool) -> None:
+    with serve(spoilt("/services", reply)) as server, pytest.raises(SourceError) as raised:
+        reader.read(server.address)
+    assert ("Is this the address of the feed" in str(raised.value)) is asks
 
 
 def test_when_many_records_cannot_be_read_the_import_stops(reader: Reader) -> None:
@@ -279,7 +289,12 @@ def test_when_many_records_cannot_be_read_the_import_stops(reader: Reader) -> No
             else good(path, query)
         )
 
-    with serve(answer) as server, pytest.raises(SourceError, match="19 of 20 services could not be read"):
+    with (
+        serve(answer) as server,
+        pytest.raises(
+            SourceError, match=r"19 of 20 services could not be read\. http\S+/services/\S+: The list names it"
+        ),
+    ):
         reader.read(server.address)
 
 
@@ -289,7 +304,7 @@ def test_numbers_that_are_none_and_keys_that_repeat_are_mended_and_told(reader: 
         (record,) = [one for one in reader.read(server.address) if one.kind == "services"]
     assert record.data == {"id": "a", "name": "Cake"}
     assert ("services, page 1", "name is there twice; the last one counts.") in reader.told()
-    assert ("services, page 1", "There is a number that is none: nan.") in reader.told()
+    assert ("services, page 1", "This is no number: nan.") in reader.told()
 
 
 def test_lists_a_feed_does_not_have_are_passed_over(reader: Reader) -> None:
@@ -364,7 +379,8 @@ def test_a_server_that_stops_answering_is_left_alone(reader: Reader) -> None:
 
     with serve(answer) as server:
         with pytest.raises(
-            SourceError, match=r"stopped answering\. The answer was cut short\. What was fetched is kept"
+            SourceError,
+            match=r"stopped answering\. The answer was cut short\. Nothing was written\. What was fetched is kept",
         ):
             reader.read(server.address)
         asked = [path for path in server.asked if path.startswith("/services/")]

@@ -23,10 +23,10 @@ def why(path: Path) -> list[tuple[str, str]]:
     [
         (b"<html><body>Log in</body></html>", "It is a web page, not data."),
         (GOOD[:-3], "It is not JSON (line 1, column 50)."),
-        (b"[" * 100_000, "It nests more than 40 deep."),
-        (b'{"a":' * 50 + b"1" + b"}" * 50, "It nests more than 40 deep."),
+        (b"[" * 100_000, "Its parts stand inside each other more than 40 deep."),
+        (b'{"a":' * 50 + b"1" + b"}" * 50, "Its parts stand inside each other more than 40 deep."),
         ('{"name": "Café"}'.encode("latin-1"), "It is not UTF-8 text."),
-        (b'{"name": ' + b"9" * 10_000 + b"}", "There is a number that is none: thousands of digits."),
+        (b'{"name": ' + b"9" * 10_000 + b"}", "This is no number: thousands of digits."),
         (b"null", "It says nothing."),
         (b"", "It is not JSON (line 1, column 1)."),
     ],
@@ -50,8 +50,8 @@ def test_numbers_that_are_none_and_keys_that_repeat_are_told_with_their_place(tm
     mended = [(line.where.path, line.what, line.why) for line in imported.report.lines if line.action == "mended"]
     assert sorted(mended) == [
         ("locations[0]", "location", "It names no organization; the one in the same source record is taken."),
-        ("locations[0].latitude", "latitude", "There is a number that is none: nan."),
-        ("locations[0].longitude", "longitude", "There is a number that is none: inf."),
+        ("locations[0].latitude", "latitude", "This is no number: nan."),
+        ("locations[0].longitude", "longitude", "This is no number: inf."),
         ("organizations[0]", "organizations", "description is there twice; the last one counts."),
     ]
     assert only(imported, "organization")["description"] == "B."
@@ -60,7 +60,7 @@ def test_numbers_that_are_none_and_keys_that_repeat_are_told_with_their_place(tm
 
 def test_a_list_of_things_with_an_odd_number_in_it_is_told_once(tmp_path: Path) -> None:
     (tmp_path / "organizations.json").write_bytes(b'{"contents": [{"name": "Club", "description": "x", "year": NaN}]}')
-    assert why(tmp_path) == [("organizations.json", "There is a number that is none: nan.")]
+    assert why(tmp_path) == [("organizations.json", "This is no number: nan.")]
 
 
 def test_a_line_of_a_dump_that_cannot_be_read_is_told_by_its_number(tmp_path: Path) -> None:

@@ -353,6 +353,28 @@ def test_what_could_not_be_read_is_neither_gone_nor_changed(tmp_path: Path) -> N
     assert '"path": "organizations/lunch-club/cake"' in home.ledger()
 
 
+def test_a_record_that_could_not_be_read_is_not_made_poorer_by_what_a_list_says_of_it(home: Home) -> None:
+    """Here the list of services is brief; in other feeds each place has its service in brief."""
+    feed = home.into.parent / "feed"
+    (feed / "services").mkdir(parents=True)
+    (feed / "organizations.json").write_text(json.dumps({"contents": [CLUB]}))
+    (feed / "services.json").write_text(json.dumps({"contents": [soup(description=None), cake(description=None)]}))
+    for one in (soup(), cake()):
+        (feed / "services" / f"{one['id']}.json").write_text(json.dumps(one))
+    run("hsds-json", feed, home.into, Options(UK, TODAY), name="feed")
+    before = home.files()
+    assert "Hot soup." in home.read(SOUP)
+    (feed / "services" / "s1.json").write_text('{"id": "s1", "na')
+    again = run("hsds-json", feed, home.into, Options(UK, TODAY), name="feed")
+    assert home.files() == before
+    assert ("services/s1.json", "It is not JSON (line 1, column 14).") in [
+        (line.where.source, line.why) for line in again.report.lines
+    ]
+    (feed / "services" / "s1.json").write_text(json.dumps(soup(description="Cold soup.")))
+    run("hsds-json", feed, home.into, Options(UK, TODAY), name="feed")
+    assert "Cold soup." in home.read(SOUP)
+
+
 def test_a_group_keeps_the_places_of_what_could_not_be_read(home: Home) -> None:
     places = {"location_ids": ["l1"]}
     home.source.with_suffix("").mkdir()

@@ -144,4 +144,4 @@ class Asker:
                 raise SourceError(f"{url} stopped answering. {words_for(trouble)} {GOES_ON}")
 
 
-GOES_ON = "What was fetched is kept: run the same command again today to go on from there."
+GOES_ON = "Nothing was written. What was fetched is kept: run the same command again today to go on from there."

@@ -13,7 +13,7 @@ from hereabouts.importers.graph import Gathered, merge, trust
 from hereabouts.importers.guessing import guess_kind, items_of
 from hereabouts.importers.linking import link
 from hereabouts.importers.report import Action, Report, Where
-from hereabouts.importers.shapes import is_empty
+from hereabouts.importers.shapes import is_empty, uuid_of
 from hereabouts.importers.source import SourceRecord
 from hereabouts.importers.thing import Thing, Unpacker
 from hereabouts.importers.troubles import report_mended
@@ -34,6 +34,7 @@ class Gatherer:
         where = Where(record.label)
         if record.error:
             self.report.add(where, "record", Action.DROPPED, record.label, record.error)
+            self.report.unread.add(f"{COLLECTIONS.get(record.kind, '')}:{uuid_of(record.about) or record.about}")
             return
         report_mended(record.troubles, where, self.report)
         self._scope = record.scope

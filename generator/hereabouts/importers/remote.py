@@ -110,7 +110,7 @@ class Remote:
                 break
         answer = next((one for one in answers if one.found), answers[0])
         if needed:
-            raise SourceError(f"{answer.url}: {_why(answer)} {GOES_ON}")
+            raise SourceError(f"{answer.url}: {_why(answer)} {_advice(answer)}{GOES_ON}")
         if answer.found:
             self._report.add(Where(kind), "list", Action.DROPPED, str(url), _why(answer))
         return None
@@ -173,17 +173,18 @@ class Remote:
     def _whole_records(self, found: _List) -> Iterator[SourceRecord]:
         asked = [(label, item) for label, item in found.items if _id_of(item)]
         answers = self._ask.ask_all(_record(found, _id_of(item)) for _, item in asked)
-        failed = 0
-        for (label, _), answer in zip(asked, answers, strict=True):
+        failed, first = 0, ""
+        for (label, item), answer in zip(asked, answers, strict=True):
             if isinstance(answer.value, dict):
                 yield SourceRecord(label, "", answer.value, found.kind, troubles=answer.troubles)
             else:
                 failed += 1
                 why = answer.error or "The list names it, and there is nothing at its address."
-                yield SourceRecord(label, "", None, found.kind, why)
+                first = first or f"{answer.url}: {why}"
+                yield SourceRecord(label, "", None, found.kind, why, about=_id_of(item))
             self._tell(len(asked))
         if failed * 10 > len(asked):
-            raise SourceError(f"{failed:,} of {len(asked):,} {found.kind} could not be read. {GOES_ON}")
+            raise SourceError(f"{failed:,} of {len(asked):,} {found.kind} could not be read. {first} {GOES_ON}")
         yield from (SourceRecord(label, "", item, found.kind) for label, item in found.items if not _id_of(item))
 
     def _tell(self, total: int) -> None:
@@ -195,6 +196,13 @@ class Remote:
 def _why(answer: Answer) -> str:
     """Why an answer is no list."""
     return answer.error or ("It is no list." if answer.found else "There is nothing at this address.")
+
+
+def _advice(answer: Answer) -> str:
+    """What to do about an answer that would be the same the next time."""
+    if answer.silent or answer.status >= 500:
+        return ""
+    return "Is this the address of the feed, which /services follows? If so, whoever runs it has to mend this. "
 
 
 def _page(found: _List, number: int) -> httpx.URL:

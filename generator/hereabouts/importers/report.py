@@ -93,6 +93,8 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     read: Counter[str] = field(default_factory=Counter)
     written: Counter[str] = field(default_factory=Counter)
+    unread: set[str] = field(default_factory=set)
+    """What the source calls the things that were there and could not be read: ``service:<id>``."""
     _counted: dict[tuple[str, str, Action, str], int] = field(default_factory=dict)
 
     def add(self, where: Where, what: str, action: Action, value: object, why: str, count: int = 1) -> None:

@@ -69,6 +69,8 @@ class SourceRecord:
     error: str = ""
     troubles: tuple[Trouble, ...] = ()
     """What had to be put right in it before it could be read."""
+    about: str = ""
+    """The id of the thing in it, where that is told by more than the value itself."""
 
 
 def read_source(path: Path) -> Iterator[SourceRecord]:
@@ -130,7 +132,7 @@ def _read_file(file: Path, label: str, scope: str, kind: str) -> Iterator[Source
         raise SourceError(f"{label} is larger than {LARGEST // 2**20} MB. Split it, or write one record to a line.")
     data, error, troubles = read_json(file.read_bytes())
     if error:
-        yield SourceRecord(label, scope, None, kind, error)
+        yield SourceRecord(label, scope, None, kind, error, about=file.stem if file.parent.name == kind else "")
         return
     contents = page_items(data)
     if contents is None:

@@ -112,6 +112,8 @@ class _Planner:
             why = "A record that is not from this source has this name already, and stays as it is."
             self._tell(path, "record", Action.CONFLICT, path, why)
             return False
+        if known is not None and not self.report.unread.isdisjoint(known.calls):
+            return False  # what else says something of it says less than it would have
         if known is not None:
             self._merge(path, theirs, document, known)
         return True

@@ -44,10 +44,7 @@ def read_cell(sheet: Sheet, spot: tuple[int, int], written: str, use: Use, desk:
         value = dict(use.values).get(one.casefold(), one)
         where = Where(sheet.place(spot[0]), sheet.columns.get(spot[1], ""))
         if (target.part == "phone" and target.field == "number") or target.field == "phone":
-            cell = _phone(value, where, desk, is_number=spot in sheet.numbers)
-            if cell.value == f"0{written}":
-                sheet.taken[spot] = cell.value
-            yield cell
+            yield _phone(value, desk)
             continue
         day = _day(value, early=sheet.early) if target.form in (DATE, MOMENT) else ""
         day = day or (_clock(value) if target.form == TIME else "")
@@ -80,12 +77,9 @@ def _clock(value: str) -> str:
     return time(minutes // 60 % 24, minutes % 60).isoformat("minutes")
 
 
-def _phone(value: str, where: Where, desk: Desk, *, is_number: bool) -> Cell:
+def _phone(value: str, desk: Desk) -> Cell:
     """A number, with what is said of it before a colon or in brackets behind it."""
     found = _SAID_FIRST.match(value) or _SAID_LAST.match(value)
     if found and read_number(found["number"], desk.country) is not None:
         return Cell(found["number"].strip(), {"description": found["what"].strip()})
-    if is_number and read_number(value, desk.country) is None and read_number(f"0{value}", desk.country) is not None:
-        desk.report.add(where, "number", Action.MENDED, value, f"It is written as 0{value}.")
-        return Cell(f"0{value}")
     return Cell(value)

@@ -79,7 +79,7 @@ def read_mapping(file: Path) -> Mapping:
 def make_mapping(document: Document) -> Mapping:
     """The mapping that a document says, with remarks for all that it says wrong."""
     reading = _Reading(document, Mapping())
-    for item in document.findings:
+    for item in document.findings if document.text.strip() else ():
         reading.mapping.remarks.append((item.place, is_error(item), f"{item.message} {item.hint}".strip()))
     reading.run()
     return reading.mapping
@@ -130,6 +130,19 @@ class _Reading:
         for heading, said in inner.items():
             columns.places[heading] = self.document.key_place(*way, heading)
             columns.uses[heading] = list(self._uses(said, (*way, heading)))
+        self._tell_doubles(columns, way)
+
+    def _tell_doubles(self, columns: Columns, way: Way) -> None:
+        """Two columns cannot both be a name; two can be words of one description."""
+        first: dict[Target, str] = {}
+        for heading, uses in columns.uses.items():
+            for use in uses:
+                known = first.setdefault(use.target, heading)
+                if known == heading or use.target.part or use.target.field == "id":
+                    continue
+                if not (use.adds or use.target.is_long):
+                    words = f"`{heading}` and `{known}` cannot both be {use.target.name}. Say `ignore` for one of them."
+                    self._say((*way, heading), words, wrong=not self.mapping.old)
 
     def _constants(self, columns: Columns, value: Data | None, way: Way) -> None:
         for name, said in value.items() if isinstance(value, dict) else ():

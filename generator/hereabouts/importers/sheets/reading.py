@@ -26,8 +26,8 @@ def read_sheets(asked: Asked) -> Iterator[SourceRecord]:
     options, report = asked.options, asked.report
     sheets = read_book(asked.path, report)
     mapping = read_mapping(options.mapping) if options.mapping else find_mapping(sheets)
-    for line in mapping.lines():
-        report.add(Where(line), "mapping", Action.MAPPED, "", "This is said of the mapping.")
+    for place, _, words in sorted(mapping.remarks):
+        report.add(Where(f"{place.file}, line {place.line}"), "mapping", Action.MENDED, "", words)
     maker = Maker(report, options.settings.country)
     asked.copy = Copy(sheets, maker.things.spots)
     for plan in make_plans(sheets, mapping, report):

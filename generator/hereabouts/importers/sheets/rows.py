@@ -84,6 +84,8 @@ class Maker:
     report: Report
     country: str
     things: Things = field(default_factory=Things)
+    pairs: dict[tuple[str, str], Where] = field(default_factory=dict)
+    """Service and location by their ids -> the cell that puts them together."""
 
     def read(self, plan: Plan) -> None:
         """Take every row of a sheet in."""
@@ -92,7 +94,9 @@ class Maker:
             _Row(self, plan, number).run(cells)
 
     def settle(self) -> None:
-        """Lead services to groups that they call by name, now that all are known."""
+        """Lead services to their places, and to groups that they call by name, now that all are known."""
+        for (service, location), where in self.pairs.items():
+            self._pair(service, location, where)
         named: dict[str, str] = {}
         for own_id, organization in self.things.found["organization"].items():
             if not isinstance(organization["id"], Made):
@@ -102,6 +106,17 @@ class Maker:
             known = named.get(fold(str(groups[key].get("name", ""))))
             if known is not None:
                 self._join(key, known)
+
+    def _pair(self, service: str, location: str, where: Where) -> None:
+        found = self.things.found
+        for kind, own_id in (("service", service), ("location", location)):
+            if own_id not in found[kind]:
+                why = f"There is no {kind} with this id in the spreadsheet."
+                self.report.add(where, f"{kind}_id", Action.DROPPED, own_id, why)
+                return
+        label = f"{where.source}, {where.path}: {service} at {location}"
+        self.things.spots.parts[label] = (where.source, where.path)
+        self.things.links.append(Entry(label, {"service_id": Made(service), "location_id": Made(location)}))
 
     def _join(self, key: str, known: str) -> None:
         groups = self.things.found["organization"]
@@ -356,7 +371,7 @@ class _Row:
         group = organization["id"] if organization is not None else groups[0] if groups else ""
         for one in (service, location if service is None else None):
             if one is not None and group:
-                one.setdefault("organization_id", group)
+                one.setdefault("organization_id", Made(group))
         for own_id, heading in self.named.get("organization", [])[1:]:
             self.maker.report.add(Where(self.label, heading), "organization", Action.DROPPED, own_id, "One runs it.")
         if service is None and location is None and organization is None:
@@ -370,9 +385,7 @@ class _Row:
                 self._at(service_id, place, heading or other)
 
     def _at(self, service: str, location: str, heading: str) -> None:
-        label = f"{self.label}, {heading} {service} at {location}"
-        self.maker.things.spots.parts[label] = (self.label, heading)
-        self.maker.things.links.append(Entry(label, {"service_id": service, "location_id": location}))
+        self.maker.pairs.setdefault((service, location), Where(self.label, heading))
 
 
 def _term(target: Target, value: str) -> dict[str, Any]:

@@ -39,14 +39,13 @@ class Note:
 class Sheet:
     """One sheet. `name` is what a mapping calls it, `label` what people are told; `rows` count from 0.
 
-    `numbers` are the cells that hold a number and not text; `early` is True where days are counted from 1904.
+    `early` is True where days are counted from 1904.
     """
 
     name: str
     label: str
     rows: list[list[str]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    numbers: set[tuple[int, int]] = field(default_factory=set)
     hidden: bool = False
     early: bool = False
     taken: dict[tuple[int, int], str] = field(default_factory=dict)

@@ -99,7 +99,6 @@ def _text(sheet: Sheet, row: int, column: int, cell: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        sheet.numbers.add((row, column))
         return _number(value)
     return _moment(value)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from hereabouts.assembly import assemble
 from hereabouts.importers import render_json, run
 from hereabouts.importers.desk import Options
 from hereabouts.importers.formats import FORMATS
@@ -19,7 +21,7 @@ from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.source import SourceError
 from hereabouts.importers.spool import Spool
 from hereabouts.settings import Settings
-from tests.importing import TODAY, UK, US, check, only, told
+from tests.importing import TODAY, UK, US, as_records, check, only, told
 from tests.shared import shared_folder
 
 NORFOLK = replace(UK, state_province="Norfolk")
@@ -82,10 +84,6 @@ def test_one_sheet_with_everything_in_it_becomes_three_kinds_of_records(tmp_path
 def read(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
-
-
-def names(rows: list[dict[str, str]]) -> set[str]:
-    return {" ".join(row["name"].split()) for row in rows if row["name"].strip()}
 
 
 @pytest.fixture(scope="session")
@@ -171,3 +169,80 @@ def test_a_place_that_hides_here_is_in_no_report_and_no_copy(tmp_path: Path) -> 
     assert "nowhere" not in render_json(made.report)
     assert b"nowhere" not in copy.render(".csv")
     assert b"hides here" in copy.render(".csv")
+
+
+def norm(text: str) -> str:
+    return " ".join(text.split())
+
+
+def figures(number: str) -> str:
+    return re.sub(r"\D", "", number)[-10:]
+
+
+AGREES = {
+    "services": ("name", "description", "url", "fees"),
+    "organizations": ("name", "description", "email", "url"),
+}
+OURS = {"fees": "fees_description", ("organizations", "url"): "website"}
+
+
+@pytest.mark.parametrize("kind", AGREES)
+def test_what_the_transformer_makes_of_illinois_is_made_here_too(ilao: Imported, kind: str) -> None:
+    """But for numbers with letters or none in them, which stand in the description here, and phones with extensions."""
+    expected = [row for row in read(expected_output() / f"{kind}.csv") if row["id"]]
+    path_of = {call: path for path, calls in ilao.calls.items() for call in calls}
+    odd = set()
+    for row in expected:
+        record = ilao.records[path_of[f"{kind[:-1]}:{row['id']}"]]
+        for name in AGREES[kind]:
+            ours = str(record.get(OURS.get((kind, name), OURS.get(name, name)), ""))
+            said, _, aside = ours.partition("\n\nTelephone as given: ")
+            assert norm(said) == norm(row[name]), (row["id"], name)
+            odd |= {norm(aside)} if aside else set()
+        ways = re.sub(r"\s", "", str(record.get("application_process", "")))
+        assert ways == re.sub(r"\s", "", row.get("application_process", ""))
+    assert odd == ({"844-RIGHTS-9 (844-744-4879)", "1-800-LAW-REP-4", "no phone"} if kind == "services" else set())
+
+
+def expected_output() -> Path:
+    return shared_folder("data", "hsds-transformer", "ilao", "output")
+
+
+def test_every_number_and_every_place_of_illinois_is_there(ilao: Imported) -> None:
+    made = assemble(as_records(ilao, US), TODAY, settings=US)
+    places = [place.location.hsds for service in made.services.values() for place in service.places]
+    places += [one.hsds for one in made.locations.values()]
+    phones = [phone for one in places for phone in one.phones]
+    phones += [phone for one in made.services.values() for phone in one.hsds.phones]
+    phones += [phone for one in made.organizations.values() for phone in one.hsds.phones]
+    ours = {figures(phone.number) for phone in phones}
+    theirs = {row["number"] for row in read(expected_output() / "phones.csv")}
+    missing = {number for number in theirs if figures(re.split(r" ?(?:ext|x)", number)[0]) not in ours}
+    assert missing - {""} == {"844-RIGHTS-9 (844-744-4879)", "1-800-LAW-REP-4", "no phone"}
+    assert {norm(row["name"]) for row in read(expected_output() / "locations.csv")} <= {one.name for one in places}
+
+
+def test_the_hours_of_places_in_illinois_are_those_of_the_transformer(ilao: Imported) -> None:
+    """And those of afternoons, which it leaves out where a day has a morning too."""
+    theirs: dict[str, set[tuple[str, str, str]]] = {}
+    for row in read(expected_output() / "regular_schedules.csv"):
+        if row["opens_at"] and row["location_id"]:
+            hours = (row["weekday"][:2].upper(), row["opens_at"].rjust(5, "0"), row["closes_at"].rjust(5, "0"))
+            theirs.setdefault(row["location_id"], set()).add(hours)
+    made = assemble(as_records(ilao, US), TODAY, settings=US)
+    checked = 0
+    for path, calls in ilao.calls.items():
+        for call in calls:
+            if call.startswith("location:") and path in made.locations and len(calls) == 1:
+                ours = {
+                    (day, one.opens_at[:5], one.closes_at[:5])
+                    for one in made.locations[path].hsds.schedules
+                    for day in one.byday.split(",")
+                    if one.opens_at
+                }
+                known = theirs.get(call.removeprefix("location:"), set())
+                assert known <= ours, call
+                mornings = {day: closes for day, _, closes in sorted(known, reverse=True)}
+                assert all(opens >= mornings[day] for day, opens, _ in ours - known), call
+                checked += bool(ours)
+    assert checked == 80

@@ -18,6 +18,13 @@ _SERIAL = re.compile(r"\d{5}(?:\.\d+)?\Z")
 _FRACTION = re.compile(r"0?\.\d+\Z")
 _SAID_FIRST = re.compile(r"(?P<what>[^\W\d][^:\d]{0,40}):\s*(?P<number>[+(\d].*)\Z", re.DOTALL)
 _SAID_LAST = re.compile(r"(?P<number>[+(\d][^()]*(?:\([\d ]+\)[^()]*)?)\((?P<what>[^()]*[^\W\d][^()]*)\)\Z")
+_SEVERAL = re.compile(r"[,/]|\bor\b")
+_TYPES = {
+    **dict.fromkeys(("tdd", "tty", "textphone", "minicom"), "textphone"),
+    **dict.fromkeys(("mobile", "cell"), "cell"),
+    **{name: name for name in ("fax", "text", "voice")},
+}
+"""What people say of a number -> the standard's own word for it."""
 _BETWEEN = r"[;\n]+"
 _IDS = r"[;,\n]+"
 
@@ -44,7 +51,7 @@ def read_cell(sheet: Sheet, spot: tuple[int, int], written: str, use: Use, desk:
         value = dict(use.values).get(one.casefold(), one)
         where = Where(sheet.place(spot[0]), sheet.columns.get(spot[1], ""))
         if (target.part == "phone" and target.field == "number") or target.field == "phone":
-            yield _phone(value, desk)
+            yield from _phones(value, desk.country)
             continue
         day = _day(value, early=sheet.early) if target.form in (DATE, MOMENT) else ""
         day = day or (_clock(value) if target.form == TIME else "")
@@ -77,9 +84,21 @@ def _clock(value: str) -> str:
     return time(minutes // 60 % 24, minutes % 60).isoformat("minutes")
 
 
-def _phone(value: str, desk: Desk) -> Cell:
-    """A number, with what is said of it before a colon or in brackets behind it."""
+def _phones(value: str, country: str) -> list[Cell]:
+    """The numbers in a cell, each with what is said of it: before a colon, or in brackets behind it."""
+    several = [_phone(part.strip(), country) for part in _SEVERAL.split(value) if part.strip()]
+    return [cell for cell in several if cell] if len(several) > 1 and all(several) else [_whole(value, country)]
+
+
+def _whole(value: str, country: str) -> Cell:
+    return _phone(value, country) or Cell(value)
+
+
+def _phone(value: str, country: str) -> Cell | None:
+    """One number; None for what nobody can ring."""
     found = _SAID_FIRST.match(value) or _SAID_LAST.match(value)
-    if found and read_number(found["number"], desk.country) is not None:
-        return Cell(found["number"].strip(), {"description": found["what"].strip()})
-    return Cell(value)
+    number, what = (found["number"].strip(), found["what"].strip()) if found else (value, "")
+    if read_number(number, country) is None:
+        return None
+    kind = _TYPES.get(what.casefold(), "")
+    return Cell(number, {"type": kind} if kind else {"description": what} if what else {})

@@ -98,6 +98,27 @@ def test_a_source_that_is_none_is_said_in_words(source: str, words: str) -> None
     assert not Path("directory/.imports").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("feed.json", b"<!doctype html><p>Log in", "feed.json: It is a web page, not data."),
+        ("feed.json", b'{"name": "Club", "desc', "feed.json: It is not JSON (line 1, column 18)."),
+        ("feed.json", b"[" * 100_000, "feed.json: Its parts stand inside each other more than 40 deep."),
+        ("feed.json", '{"name": "Café"}'.encode("cp1252"), "feed.json: It is not UTF-8 text."),
+        ("feed.ndjson", b'{"name": "Clu\n', "feed.ndjson, line 1: It is not JSON (line 1, column 14)."),
+        ("feed.json", b"[]", "feed.json holds no organization, service or place that can be read"),
+        ("services.csv", b"<!doctype html><p>Log in</p>\n", "holds no organization, service or place that can be read"),
+    ],
+)
+def test_a_file_that_holds_nothing_is_no_empty_directory(name: str, content: bytes, words: str) -> None:
+    Path(name).write_bytes(content)
+    result = type_in(*(("hsds-csv", ".") if name.endswith("csv") else ("hsds-json", name)), "--as", "council")
+    assert result.exit_code == 1
+    assert words in result.output
+    assert "so nothing was written" in result.output
+    assert list(Path("directory").iterdir()) == [Path("directory/directory.yml")]
+
+
 def test_a_name_of_signs_alone_is_refused() -> None:
     assert type_in("hsds-csv", ".", "--as", "***").exit_code == 2
 

@@ -64,6 +64,8 @@ def run(
     records = asked.watch(read(asked))
     tell = None if asked.is_web else progress  # what is fetched is counted where it is fetched
     imported = convert(records, options, tell, here.lists(ledger), asked.report, _homes(ledger, here))
+    if not imported.records and len(imported.report.lines) < 2 and (ledger is None or not asked.whole):
+        raise SourceError(_why_nothing(imported, asked.source))
     _name_source(imported, asked)
     update = _save(imported, asked, ledger, here, into)
     if imported.refused:
@@ -123,6 +125,12 @@ def _hides(path: str, data: Mapping[str, Data] | None, here: Here) -> bool:
         return True
     name = " ".join(text((data or {}).get("name")).casefold().split())
     return path.startswith("locations/") and name in hidden_names(here)
+
+
+def _why_nothing(imported: Imported, source: str) -> str:
+    """Why nothing came of a source. A file that is nothing we can read is no empty directory."""
+    said = f"{_without_query(source)} holds no organization, service or place that can be read, so nothing was written."
+    return " ".join([said, *(f"{line.where.source}: {line.why}" for line in imported.report.lines)])
 
 
 def _name_source(imported: Imported, asked: Asked) -> None:

@@ -119,6 +119,25 @@ def test_a_file_that_holds_nothing_is_no_empty_directory(name: str, content: byt
     assert list(Path("directory").iterdir()) == [Path("directory/directory.yml")]
 
 
+def test_what_may_be_here_already_and_when_to_look_at_what_is_new_are_in_the_report(tmp_path: Path) -> None:
+    ours = Path("directory/organizations/eastbrook-lunch/organization.yml")
+    ours.parent.mkdir(parents=True)
+    ours.write_text("name: Eastbrook Lunch Club\ndescription: Ours.\n")
+    rows = "".join(f"{number}|1|Soup {number}|active\n" for number in range(11, 31))
+    package(tmp_path, organizations="id|name|description\n1|Lunch Club, Eastbrook|x\n", services=f"{SERVICES}{rows}")
+    result = type_in("hsds-csv", ".", "--as", "council")
+    assert "perhaps here already. It has the same name as Eastbrook Lunch Club." in result.output
+    report = Path("import-report.md").read_text()
+    assert "- `organizations.csv, row 2`: `record` perhaps here already." in report
+    assert "`organizations/lunch-club-eastbrook/organization and organizations/eastbrook-lunch/organization`" in report
+    days = json.loads(Path("import-report.json").read_text())["reviews"]
+    assert len(days) == 21
+    assert len({day[:7] for day in days.values()}) > 3, "in several months"
+    assert min(days.values()) > "2026-11-22"
+    assert max(days.values()) <= "2027-05-22"
+    assert ours.read_text() == "name: Eastbrook Lunch Club\ndescription: Ours.\n"
+
+
 def test_a_name_of_signs_alone_is_refused() -> None:
     assert type_in("hsds-csv", ".", "--as", "***").exit_code == 2
 

@@ -51,7 +51,11 @@ def read_cell(sheet: Sheet, spot: tuple[int, int], written: str, use: Use, desk:
         value = dict(use.values).get(one.casefold(), one)
         where = Where(sheet.place(spot[0]), sheet.columns.get(spot[1], ""))
         if (target.part == "phone" and target.field == "number") or target.field == "phone":
-            yield from _phones(value, desk.country)
+            for cell in _phones(value, desk.country):
+                kind = cell.beside.get("type", "")
+                if kind not in value.casefold():
+                    desk.report.add(where, "type", Action.MAPPED, value, f"The standard calls it {kind}.")
+                yield cell
             continue
         day = _day(value, early=sheet.early) if target.form in (DATE, MOMENT) else ""
         day = day or (_clock(value) if target.form == TIME else "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+_NO_TOWN = re.compile(r"\d|(?<!\bMc)(?<!\bMac)(?<=[a-z.])[A-Z]")
+"""Signs of a line break that got lost, as in ``Suite 820Chicago``."""
 _LONGEST = 300
 _UK = re.compile(r"(?P<rest>.+?)[\s,]+(?P<postal_code>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})$", re.IGNORECASE | re.DOTALL)
 _US = re.compile(r"(?P<rest>.+?)[\s,]+(?P<state_province>[A-Z]{2})\s+(?P<postal_code>\d{5}(?:-\d{4})?)$", re.DOTALL)
@@ -17,7 +19,7 @@ def cut_address(written: str, country: str) -> dict[str, str]:
     if found is None:
         return {}
     lines = [part.strip() for part in re.split(r"[,\n]+", found["rest"]) if part.strip()]
-    if not 2 <= len(lines) <= 4:
+    if not 2 <= len(lines) <= 4 or _NO_TOWN.search(lines[-1]):
         return {}
     made = {"address_1": lines[0], "address_2": ", ".join(lines[1:-1]), "city": lines[-1]}
     made |= {name: value for name, value in found.groupdict().items() if name != "rest"}

@@ -17,7 +17,7 @@ help:
 	@echo "make site     build the demonstration directory into site/"
 	@echo "make serve    look at it, and see changes as you save them"
 	@echo "make test     run every test"
-	@echo "make soak     bring every real record, and a thousand made ones, out and in again (minutes)"
+	@echo "make soak     bring every real record out and in again (minutes)"
 	@echo "make lint     check style, types and workflows"
 	@echo "make bench    measure time and memory, beside Hugo"
 	@echo "make lock     choose package versions anew (UPGRADE=1 takes newer ones)"

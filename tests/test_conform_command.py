@@ -66,6 +66,11 @@ def test_a_good_feed_passes_even_strictly(tmp_path: Path) -> None:
     assert result.stdout.splitlines()[-1] == "Passed: level 1 passed, level 2 passed, checked as HSDS 3.2.3."
 
 
+def test_the_feed_of_a_whole_site_is_found_in_it(tmp_path: Path) -> None:
+    write(tmp_path / "site" / "api", documents())
+    assert run(str(tmp_path / "site"), "--strict").exit_code == 0
+
+
 def test_a_feed_on_the_web() -> None:
     with serve(answers()) as server:
         result = run(server.address, "--all", "--format", "json")

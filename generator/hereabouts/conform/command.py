@@ -137,13 +137,19 @@ def _open(feed: str, timeout: int) -> Source:
     if "://" not in feed:
         if not Path(feed).is_dir():
             raise click.UsageError(f"{feed} is no folder, and no address: that begins with https://")
-        return Folder(Path(feed), limits)
+        return Folder(_feed_in(Path(feed)), limits)
     from hereabouts.conform.web import Web  # noqa: PLC0415
 
     try:
         return Web(feed, limits)
     except ValueError as error:
         raise click.UsageError(f"{error}.") from error
+
+
+def _feed_in(folder: Path) -> Path:
+    """The folder itself, or the `api` in it where it is a whole site as Hereabouts builds it."""
+    inside = folder / "api"
+    return inside if (inside / "services.json").is_file() and not (folder / "services.json").exists() else folder
 
 
 def _write(found: Conformity, form: str) -> None:

@@ -99,6 +99,18 @@ def test_legal_aid_in_illinois_comes_in_with_its_own_mapping(ilao: Imported) -> 
     assert ("dropped", "Alternative name") in told(ilao, "Alternative name")
 
 
+def test_several_numbers_in_a_cell_are_told_apart(tmp_path: Path) -> None:
+    mapping = "sheets:\n  odd:\n    columns:\n      Name: service.name\n      Ring: phone\n"
+    ring = "main: 01632 960123, fax: 01632 960124 / 01632 960125 (Jo) or minicom: 01632 960126, free: 01632 960123"
+    made = import_sheets(*write(tmp_path, mapping, odd=f'Name,Ring\nSoup,"{ring}"\n'))
+    assert only(made, "soup/soup")["phones"] == [
+        {"number": "01632 960123", "description": "main, free"},
+        {"number": "01632 960124", "type": "fax"},
+        {"number": "01632 960125", "description": "Jo"},
+        {"number": "01632 960126", "type": "textphone"},
+    ]
+
+
 def test_legal_aid_in_florida_comes_in_with_its_own_mapping() -> None:
     folder = shared_folder("data", "hsds-transformer", "florida_data")
     made = import_sheets(folder, folder / "florida_mapping.yaml", US)

@@ -91,11 +91,18 @@ def _clock(value: str) -> str:
 def _phones(value: str, country: str) -> list[Cell]:
     """The numbers in a cell, each with what is said of it: before a colon, or in brackets behind it."""
     several = [_phone(part.strip(), country) for part in _SEVERAL.split(value) if part.strip()]
-    return [cell for cell in several if cell] if len(several) > 1 and all(several) else [_whole(value, country)]
+    found = [cell for cell in several if cell is not None]
+    if len(several) < 2 or len(found) < len(several):
+        return [_phone(value, country) or Cell(value)]
+    return list(_each_once(found))
 
 
-def _whole(value: str, country: str) -> Cell:
-    return _phone(value, country) or Cell(value)
+def _each_once(cells: list[Cell]) -> Iterator[Cell]:
+    """A number that is there twice, for two things, is one number for both."""
+    for number in dict.fromkeys(re.sub(r"\D", "", cell.value) for cell in cells):
+        same = [cell for cell in cells if re.sub(r"\D", "", cell.value) == number]
+        said = ", ".join(dict.fromkeys(word for cell in same for word in cell.beside.values()))
+        yield same[0] if len(same) == 1 else Cell(same[0].value, {"description": said} if said else {})
 
 
 def _phone(value: str, country: str) -> Cell | None:

@@ -91,7 +91,10 @@ def why_lines_lack(way: Way, was: Any, directory: Directory, lines: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "cannot"),
-    [("demonstration", {MAINTAINERS, VENUES, LISTS, TERMS}), ("food_help", {VENUES, TERMS, UNNAMED} | ({LISTS} if SOAKED else set()))],
+    [
+        ("demonstration", {MAINTAINERS, VENUES, LISTS, TERMS}),
+        ("food_help", {VENUES, TERMS, UNNAMED} | ({LISTS} if SOAKED else set())),
+    ],
 )
 def test_all_services_in_one_file(name: str, cannot: set[str], request: pytest.FixtureRequest) -> None:
     feed: Feed = request.getfixturevalue(name)

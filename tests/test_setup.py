@@ -357,7 +357,7 @@ def test_make_clean_leaves_nothing_that_make_made(made: Path, bin_folder: Path) 
 
 def test_make_alone_lists_what_there_is(made: Path, bin_folder: Path) -> None:
     listed = set(re.findall(r"^make (\w+)", make(made, bin_folder, "help")[0], re.MULTILINE))
-    assert listed == {"site", "serve", "test", "lint", "bench", "lock", "clean"}
+    assert listed == {"site", "serve", "test", "lint", "soak", "bench", "lock", "clean"}
     for verb in listed:
         assert f"make {verb}" in (ROOT / "CONTRIBUTING.md").read_text()
 

@@ -61,6 +61,7 @@ ODD = {
         "dtstart": "2026-09-01",
     },
     "a_few_times": {"freq": "WEEKLY", "byday": "TU", "count": 10, "dtstart": "2026-10-20"},
+    "the_last_of_a_few_times": {"freq": "WEEKLY", "byday": "TU", "count": 6, "dtstart": "2026-10-20"},
     "days_of_the_week_in_some_weeks_of_the_year": {"freq": "WEEKLY", "byday": "TU", "byweekno": "1,2,50"},
     "friday_the_thirteenth": {"freq": "MONTHLY", "byday": "FR", "bymonthday": "13"},
     "weekly_by_date": {"freq": "WEEKLY", "bymonthday": "1,15"},

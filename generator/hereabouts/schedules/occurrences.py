@@ -27,10 +27,9 @@ from hereabouts.schedules.recurrence import WEEKDAYS
 from hereabouts.schedules.session import END_OF_DAY, Closure, Condition, DayMonth, Season
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
 
     from hereabouts.model.objects import Schedule
-    from hereabouts.schedules.session import Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +90,15 @@ def occurrences(schedule: Schedule, start: date, end: date, calendars: Calendars
 
     A schedule with no days gives nothing, and so does one that repeats every few weeks from nobody knows when.
     """
-    rules = rules_of(read_notes(schedule.notes)[0])
-    known = calendars or Calendars()
-    for day in _days(schedule, start, end):
-        unsure = _doubts(rules, day, known)
+    doubts = doubts_of(schedule, calendars or Calendars())
+    for day in days_of_rule(schedule, start, end):
+        unsure = doubts(day)
         if unsure is not None:
-            yield _occurrence(schedule, day, unsure)
+            yield occurrence_on(schedule, day, unsure)
 
 
-def _occurrence(schedule: Schedule, day: date, unsure: tuple[str, ...]) -> Occurrence:
+def occurrence_on(schedule: Schedule, day: date, unsure: tuple[str, ...]) -> Occurrence:
+    """The times of a schedule on a day on which it takes place."""
     opens, closes = read_time(schedule.opens_at), read_time(schedule.closes_at)
     if opens is None:
         return Occurrence(day, None, unsure)
@@ -111,7 +110,7 @@ def _occurrence(schedule: Schedule, day: date, unsure: tuple[str, ...]) -> Occur
     return Occurrence(start, midnight + timedelta(minutes=minutes), unsure)
 
 
-def _days(schedule: Schedule, start: date, end: date) -> Iterator[date]:
+def days_of_rule(schedule: Schedule, start: date, end: date) -> Iterator[date]:
     """The days of the rule itself, before anything is closed."""
     anchor = read_date(schedule.dtstart) or read_date(schedule.valid_from)
     if not schedule.freq:
@@ -181,18 +180,24 @@ def _options(schedule: Schedule) -> dict[str, Any] | None:
     return options if all(options.values()) else None
 
 
-def _doubts(rules: Sequence[Rule], day: date, known: Calendars) -> tuple[str, ...] | None:
-    """The sentences that nobody can decide for this day; None when one of them says that it is closed."""
+def doubts_of(schedule: Schedule, known: Calendars) -> Callable[[date], tuple[str, ...] | None]:
+    """What tells of a day the sentences that nobody can decide for it; None when one of them says that it is closed."""
+    rules = rules_of(read_notes(schedule.notes)[0])
     seasons = [rule for rule in rules if isinstance(rule, Season)]
-    if seasons and not any(_covers(season, day) for season in seasons):
-        return None
-    if any(_covers(rule, day) for rule in rules if isinstance(rule, Closure)):
-        return None
+    closures = [rule for rule in rules if isinstance(rule, Closure)]
     conditions = [rule for rule in rules if isinstance(rule, Condition)]
-    kept = {condition: _keeps(condition, day, known) for condition in conditions}
-    if False in kept.values():
-        return None
-    return tuple(condition.value for condition, answer in kept.items() if answer is None)
+
+    def doubts(day: date) -> tuple[str, ...] | None:
+        if seasons and not any(_covers(season, day) for season in seasons):
+            return None
+        if any(_covers(closure, day) for closure in closures):
+            return None
+        kept = {condition: _keeps(condition, day, known) for condition in conditions}
+        if False in kept.values():
+            return None
+        return tuple(condition.value for condition, answer in kept.items() if answer is None)
+
+    return doubts
 
 
 def _keeps(condition: Condition, day: date, known: Calendars) -> bool | None:

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
-import msgspec
-
+from hereabouts.model.objects import Schedule
 from hereabouts.schedules.hsds import CODES, read_byday, read_date, read_interval, read_numbers
 from hereabouts.schedules.notes import read_notes, rules_of
-from hereabouts.schedules.occurrences import Occurrence, occurrences
+from hereabouts.schedules.occurrences import Occurrence, days_of_rule, doubts_of, occurrence_on
 
 if TYPE_CHECKING:
-    from hereabouts.model.objects import Schedule
     from hereabouts.schedules.occurrences import Calendars
+
+_TIMING = (
+    *("freq", "interval", "count", "byday", "bymonthday", "byweekno", "byyearday", "wkst"),
+    *("dtstart", "valid_from", "valid_to", "until", "opens_at", "closes_at", "notes"),
+)
+"""The fields that decide when something takes place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +43,26 @@ class Repeats:
 
 def repeats(schedule: Schedule, start: date, end: date, calendars: Calendars) -> Repeats | None:
     """What is sure of a schedule from `start` to `end`; None when that is nothing."""
-    sure = (found for found in occurrences(schedule, start, end, calendars) if not found.unsure)
-    first = next(sure, None)
-    if first is None:
-        return None
-    rule = _rule(schedule)
+    return _repeats(tuple(getattr(schedule, name) for name in _TIMING), start, end, calendars)
+
+
+@lru_cache(maxsize=4096)
+def _repeats(timing: tuple[Any, ...], start: date, end: date, calendars: Calendars) -> Repeats | None:
+    """As `repeats`, worked out once: the same times stand in many records, and in every language."""
+    schedule = Schedule(id="", **dict(zip(_TIMING, timing, strict=True)))
+    days, rule = days_of_rule(schedule, start, end), _rule(schedule)
     if rule and not (schedule.count or rules_of(read_notes(schedule.notes)[0])):
         last = min(day for day in (end, read_date(schedule.valid_to), read_date(schedule.until)) if day)
-        return Repeats(first, last, rule)
-    days = [day_of(found) for found in chain([first], sure)]
+        return next((Repeats(occurrence_on(schedule, day, ()), last, rule) for day in days), None)
+    doubts, counted = doubts_of(schedule, calendars), list(days)
+    sure = [day for day in counted if doubts(day) == ()]
+    if not sure:
+        return None
+    first = occurrence_on(schedule, sure[0], ())
     if not rule:
-        return Repeats(first, days[-1], besides=tuple(days[1:]))
-    plain = msgspec.structs.replace(schedule, notes="", count=None)
-    counted = map(day_of, occurrences(plain, days[0], days[-1]))
-    return Repeats(first, days[-1], rule, without=tuple(sorted(set(counted).difference(days))))
+        return Repeats(first, sure[-1], besides=tuple(sure[1:]))
+    without = sorted(day for day in set(counted).difference(sure) if sure[0] < day < sure[-1])
+    return Repeats(first, sure[-1], rule, tuple(without))
 
 
 def day_of(found: Occurrence) -> date:

@@ -23,8 +23,9 @@ from hereabouts.importers.source import SourceError
 from hereabouts.kind import Kind
 from hereabouts.source.reader import read_document
 from hereabouts.writer import dump
+from tests.demonstration import ROOT
 from tests.importing import SETTINGS, told
-from tests.test_importers_sheets import import_sheets, write
+from tests.test_importers_sheets import FLAT, import_sheets, write
 
 
 def sheet_of(content: bytes, folder: Path, name: str = "list.csv") -> Sheet:
@@ -229,3 +230,37 @@ sheets:
     soup = made.records["organizations/lunch-club/soup"]
     assert (soup["status"], soup["fees_description"]) == ("inactive", "Free")
     assert soup["attributes"] == {"needs": ["food", "tea-cake"]}
+
+
+def test_the_mapping_on_the_page_is_one() -> None:
+    page = (ROOT / "docs" / "importing.md").read_text(encoding="utf-8")
+    shown = page.partition("```yaml\n")[2].partition("```")[0]
+    mapping = make_mapping(read_document("m.yml", shown.encode()))
+    assert (mapping.remarks, list(mapping.sheets)) == ([], ["Services"])
+
+
+# Again.
+
+
+def test_the_same_list_again_with_rows_moved_changes_only_what_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("directory").mkdir()
+    Path("directory/directory.yml").write_text(dump(Kind.DIRECTORY, {**SETTINGS, "state_province": "Norfolk"}))
+    source, mapping = write(tmp_path, list=FLAT)
+    words = ["import", "table", str(source), "--mapping", str(mapping), "--as", "council", "--today", "2026-11-22"]
+    first = CliRunner().invoke(main, words)
+    assert (first.exit_code, "import-report.corrected.csv" in first.output) == (0, True), first.output
+    assert "Nothing is new, so no file was changed." in CliRunner().invoke(main, words).output
+    soup = Path("directory/organizations/lunch-club/soup.yml")
+    soup.write_text(f"# Ask for Jo.\n{soup.read_text()}")
+    head, one, two = FLAT.rstrip().rsplit("\n", 2)
+    new = "Chess Club,Chess,Chess.,Village Hall,Eastbrook,NR99 1AB,,,\n"
+    source.write_text(f"{head}\n{two}\n{new}{one.replace('10am', '11am')}\n")
+    again = CliRunner().invoke(main, [*words, "--corrected", "copy.xlsx"])
+    assert "3 files written into directory." in again.output, again.output
+    assert "# Ask for Jo." in soup.read_text()
+    assert "- Mondays 11am to 4pm" in soup.read_text()
+    assert Path("copy.xlsx").is_file()
+    assert '"gone"' not in Path("import-report.json").read_text()

@@ -83,7 +83,10 @@ def run(
 
 def draft_mapping(source: Path, country: str) -> str:
     """A first mapping for a spreadsheet, as YAML. Raises SourceError for what is no spreadsheet."""
-    return draft(read_book(source, Report()), country)
+    sheets = read_book(source, Report())
+    if not any(any(row) for sheet in sheets for row in sheet.rows):
+        raise SourceError(f"{source} is empty.")
+    return draft(sheets, country)
 
 
 def _spool(form: str, source: str | Path, into: Path, today: date) -> Spool:

@@ -43,7 +43,7 @@ def draft(sheets: Iterable[Sheet], country: str) -> str:
         if sheet.head < 0:
             continue
         parts.append(f"  {_quoted(sheet.name)}:")
-        guesses = list(_guesses(sheet, country))
+        guesses = [] if sheet.hidden else list(_guesses(sheet, country))
         if not any(guess.field != IGNORE for _, guess in guesses):
             parts[-1] = f"  {_quoted(sheet.name)}: {IGNORE}"
             continue

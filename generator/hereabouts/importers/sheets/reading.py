@@ -12,7 +12,8 @@ from hereabouts.importers.sheets.copy import Copy
 from hereabouts.importers.sheets.fields import near
 from hereabouts.importers.sheets.headings import known_titles, recognise
 from hereabouts.importers.sheets.mapping import Columns, Mapping, read_mapping
-from hereabouts.importers.sheets.rows import Maker, Plan, Things, make_plan
+from hereabouts.importers.sheets.plan import Plan, make_plan
+from hereabouts.importers.sheets.rows import Maker, Things
 from hereabouts.importers.sheets.sheet import REMARKS, Sheet, fold
 from hereabouts.importers.source import SourceError, SourceRecord
 

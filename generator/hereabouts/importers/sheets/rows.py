@@ -6,8 +6,10 @@ in another row or sheet. The same id, or the same name of a group, is one thing,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from hereabouts.importers.editions import COLUMNS, OWNERS
@@ -16,8 +18,9 @@ from hereabouts.importers.report import Action, Report, Where
 from hereabouts.importers.sheets.cells import Cell, read_cell
 from hereabouts.importers.sheets.fields import ROOTS, WEEK, Target
 from hereabouts.importers.sheets.hours import read_hours
-from hereabouts.importers.sheets.mapping import Columns, Use
-from hereabouts.importers.sheets.sheet import Sheet, fold
+from hereabouts.importers.sheets.mapping import Use
+from hereabouts.importers.sheets.plan import Plan
+from hereabouts.importers.sheets.sheet import fold
 from hereabouts.importers.sheets.spots import Spots
 from hereabouts.importers.sheets.streets import cut_address, cut_place
 from hereabouts.importers.source import Entry, Made
@@ -36,45 +39,6 @@ class Things:
     links: list[Entry] = field(default_factory=list)
     """Services at locations that a row of another sheet names."""
     spots: Spots = field(default_factory=Spots)
-
-
-@dataclass(slots=True)
-class Plan:
-    """One sheet with what its columns are: `columns` by place, and what its rows are about."""
-
-    sheet: Sheet
-    columns: dict[int, tuple[str, list[Use]]]
-    constants: list[tuple[Target, str]]
-    main: str
-    told: set[str]
-    """Kinds that are described in the sheet, and not only named by id."""
-    owners: dict[str, str]
-    """Part -> what it belongs to, where a column of its own says so."""
-
-
-def make_plan(sheet: Sheet, columns: Columns) -> Plan:
-    """How to read the rows of a sheet whose headings are known."""
-    by_heading = {fold(heading): uses for heading, uses in columns.uses.items()}
-    placed = {at: (heading, by_heading.get(fold(heading), [])) for at, heading in sheet.columns.items()}
-    targets = [use.target for _, uses in placed.values() for use in uses] + [one for one, _ in columns.constants]
-    owners = {one.part: one.root for one in targets if one.part and one.field == "id"}
-    told = {one.root for one in targets if one.root and not (one.field == "id" and (one.part or not one.part))}
-    told -= {root for root in told if not any(_tells(one, root) for one in targets)}
-    named = {one.root for one in targets if one.root and not one.part}
-    if not told:  # a sheet of bare ids and parts is about the first that it names
-        told = {root for root in ROOTS if root in named and root == _first(named)}
-    main = _first(told | (named if not told else set())) or "service"
-    return Plan(sheet, placed, columns.constants, main, told | {main}, owners)
-
-
-def _tells(target: Target, root: str) -> bool:
-    """Whether a column describes a thing: its own fields do, and the address of a place."""
-    return target.root == root and (not target.part or "address" in target.part) and target.field != "id"
-
-
-def _first(roots: Iterable[str]) -> str:
-    there = set(roots)
-    return next((root for root in ROOTS if root in there), "")
 
 
 @dataclass(slots=True)
@@ -142,7 +106,7 @@ class _Row:
         self.label = plan.sheet.place(number)
         self.own: dict[str, Entry] = {}
         self.parts: dict[tuple[str, str], list[Entry]] = {}
-        self.named: dict[str, list[tuple[str, str]]] = {}
+        self.named: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         """Kind -> ids of what the row only names, with the heading."""
         self.headings: dict[tuple[str, str], str] = {}
         self.more: dict[int, Entry] = {}
@@ -180,7 +144,7 @@ class _Row:
             if target.field != "id":
                 self._put_part(root, target, cell, heading)
         elif target.field == "id" and root not in self.plan.told:
-            self.named.setdefault(root, []).append((cell.value, heading))
+            self.named[root].append((cell.value, heading))
         else:
             self._put_field(root, target, cell.value, heading, adds=use.adds)
 
@@ -340,9 +304,9 @@ class _Row:
         return there
 
     def _made_id(self, root: str, entry: Entry) -> Made:
-        """What a thing without an id goes by: a group by its name, a place by name and town, a service by its row.
+        """What a thing without an id goes by: a group by its name, a place by name and town, a service by its name.
 
-        Places with one name in one town are told apart by their streets.
+        Places with one name in one town are told apart by their streets, services by how many there are before.
         """
         name = fold(str(entry.get("name", "")))
         if root == "organization" and name:
@@ -354,7 +318,11 @@ class _Row:
             there = self.maker.things.found[root].get(own_id, entry)
             streets = {fold(str(one.get("address_1", ""))) for one in there.get("addresses", [])}
             return own_id if not street or street in streets or not streets else Made(f"{own_id} {street}")
-        return Made(f"{name} {self.label}")
+        groups = [own_id for own_id, _ in self.named["organization"]]
+        groups += [self.own["organization"]["id"]] if "organization" in self.own else []
+        words = " ".join([name or self.label, *map(str, filter(None, groups))])
+        same = (words if nth == 1 else f"{words} {nth}" for nth in count(1))
+        return Made(next(own_id for own_id in same if own_id not in self.maker.things.found[root]))
 
     def _merge(self, there: Entry, again: Entry) -> None:
         for name, value in again.items():
@@ -367,20 +335,20 @@ class _Row:
                 self.maker.report.add(where, name, Action.DROPPED, value, why)
 
     def _link(self, organization: Entry | None, location: Entry | None, service: Entry | None) -> None:
-        groups = [own_id for own_id, _ in self.named.get("organization", [])]
+        groups = [own_id for own_id, _ in self.named["organization"]]
         group = organization["id"] if organization is not None else groups[0] if groups else ""
         for one in (service, location if service is None else None):
             if one is not None and group:
                 one.setdefault("organization_id", Made(group))
-        for own_id, heading in self.named.get("organization", [])[1:]:
+        for own_id, heading in self.named["organization"][1:]:
             self.maker.report.add(Where(self.label, heading), "organization", Action.DROPPED, own_id, "One runs it.")
         if service is None and location is None and organization is None:
             for root, several in self.named.items():
                 for own_id, heading in several:
                     why = f"The row says nothing but which {root} it is of."
                     self.maker.report.add(Where(self.label, heading), root, Action.DROPPED, own_id, why)
-        places = [(own_id, heading) for own_id, heading in self.named.get("location", [])]
-        for service_id, heading in [(service["id"], "")] if service else self.named.get("service", []):
+        places = [(own_id, heading) for own_id, heading in self.named["location"]]
+        for service_id, heading in [(service["id"], "")] if service else self.named["service"]:
             for place, other in [(location["id"], heading)] if location else places:
                 self._at(service_id, place, heading or other)
 

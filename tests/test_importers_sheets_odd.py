@@ -143,6 +143,18 @@ def zipped(**files: str) -> bytes:
     return made.getvalue()
 
 
+def with_entities() -> bytes:
+    """A workbook whose sheet defines things of its own, which grow when they are read."""
+    book, made, spoilt = Workbook(), BytesIO(), BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(spoilt, "w") as other:
+        for name in archive.namelist():
+            text = archive.read(name).decode()
+            is_sheet = name.startswith("xl/worksheets/")
+            other.writestr(name, f'<!DOCTYPE a [<!ENTITY x "aaaa">]>{text}' if is_sheet else text)
+    return spoilt.getvalue()
+
+
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 REFUSED = {
     "a page": (b"<!DOCTYPE html><p>Hello", "list.csv is no spreadsheet. Save the list as .xlsx or as CSV"),
@@ -151,6 +163,7 @@ REFUSED = {
     "a password": (OLE + "EncryptedPackage".encode("utf-16-le"), "list.csv is locked with a password."),
     "half a workbook": (zipped(xl__workbook_xml="<a/>")[:-30], "list.csv cannot be read as a workbook"),
     "no workbook": (zipped(xl__workbook_xml="<a/>"), "list.csv cannot be read as a workbook"),
+    "entities": (with_entities(), "list.csv cannot be read as a workbook"),
     "a bomb": (zipped(xl__workbook_xml="a" * 3_000_000), "That is no data."),
     "noughts": (b"Name\nSo\0up\n", "list.csv, line 2: there are signs in it that no text has."),
     "nothing": (b"", "list.csv is empty."),

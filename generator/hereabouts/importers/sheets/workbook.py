@@ -42,8 +42,9 @@ def read_workbook(name: str, content: bytes, report: Report) -> list[Sheet]:
     except SourceError:
         raise
     except _WRONG as error:
-        why = f"{name} cannot be read as a workbook ({error}). Open it, save it as .xlsx again, and import that."
-        raise SourceError(why) from error
+        why = next(iter(str(error).splitlines()), type(error).__name__).rstrip(".")
+        again = "Open it, save it as .xlsx again, and import that."
+        raise SourceError(f"{name} cannot be read as a workbook ({why}). {again}") from error
 
 
 def _demand_workbook(name: str, archive: zipfile.ZipFile) -> None:

@@ -152,6 +152,16 @@ def give_back(path: Path, mapping: Path | None) -> tuple[Imported, Copy]:
     return made, made.copy
 
 
+def test_what_is_wrong_with_an_address_stands_beside_its_cell(tmp_path: Path) -> None:
+    bad = FLAT.replace("Eastbrook,NR99 1AB", "Eastbrook,Zzz")
+    made, _ = give_back(*write(tmp_path, list=bad))
+    assert ("list.csv, row 4", "Town") in {(line.where.source, line.where.path) for line in made.report.lines}
+    extra = "Name,Where is it\nSoup,Mill Lane\n"
+    mapping = "sheets:\n  odd:\n    columns:\n      Name: service.name\n      Where is it: location.address\n"
+    made, _ = give_back(*write(tmp_path, mapping, odd=extra))
+    assert ("odd.csv, row 2", "Where is it") in {(line.where.source, line.where.path) for line in made.report.lines}
+
+
 def test_a_copy_can_be_imported_again_and_holds_no_formula(tmp_path: Path) -> None:
     source, mapping = write(tmp_path, list=FLAT.replace("Soup and company.", "'=1+1"))
     made, copy = give_back(source, mapping)

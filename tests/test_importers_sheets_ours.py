@@ -116,7 +116,7 @@ def test_a_mapping_is_drafted_from_headings_and_values() -> None:
 
 
 def test_our_own_table_of_services_comes_in_without_questions(tmp_path: Path) -> None:
-    headings = "Service,Group,What it is,Needs,When,Where,Town,Postcode,Phone,Note,Service id,Group id,Place ids\n"
+    headings = "Service,Group,What it is,No. 1 needs,When,Where,Town,Postcode,Phone,Note,Service id,Group id,Place ids\n"
     ids = "11111111-1111-4111-8111-11111111111{0},22222222-2222-4222-8222-222222222222"
     first = 'Soup,Lunch Club,Soup.,Food; Company: by phone,Mondays 10am to 4pm,"Hall, Mill Lane, Eastbrook NR99 1AB; '
     first += f"Barn, High Road, Holt NR99 1AC\",Eastbrook; Holt,NR99 1AB; NR99 1AC,'+44 1632 960123,,{ids.format(1)},"
@@ -129,7 +129,7 @@ def test_our_own_table_of_services_comes_in_without_questions(tmp_path: Path) ->
     assert soup["id"] == "11111111-1111-4111-8111-111111111111"
     places = [only(made, f"locations/{one['at']}") for one in soup["locations"]]
     assert [(one["name"], one["id"][:4]) for one in places] == [("Hall", "3333"), ("Barn", "4444")]
-    assert soup["attributes"] == {"needs": ["food", {"term": "company", "value": "by phone"}]}
+    assert soup["attributes"] == {"no-1-needs": ["food", {"term": "company", "value": "by phone"}]}
     assert soup["phones"] == ["01632 960123"]
     assert "locations" not in only(made, "chat")
     assert "ignore" in draft_mapping(tmp_path / "services.csv", "GB")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hereabouts.importers.sheets.fields import WEEK, Target, find_field
 from hereabouts.importers.sheets.mapping import IGNORE, Columns, Use
 from hereabouts.importers.sheets.sheet import REMARKS, Sheet, fold
+from hereabouts.model.ids import slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _columns(fields: dict[str, str]) -> Columns:
     values = {one.field: tuple((said.casefold(), meant) for said, meant in one.choices) for one in TEMPLATE}
     made = Columns()
     for title, name in fields.items():
-        target = None if name == IGNORE else find_field(name)
+        target = None if name == IGNORE else find_field(name) or Target("", "attribute", "term", slug(title))
         made.uses[title] = [Use(target, values=values.get(name, ()))] if target is not None else []
     return made
 

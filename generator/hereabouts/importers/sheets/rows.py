@@ -195,6 +195,9 @@ class _Row:
     def _put_part(self, root: str, target: Target, cell: Cell, heading: str) -> None:
         label = f"{self.label}, {heading}"
         self.maker.things.spots.parts[label] = (self.label, heading)
+        if "address" in target.part:  # whose own label gets lost where points are looked for in it
+            for step in (target.field, "addresses"):
+                self.maker.things.spots.fields.setdefault((self._label(root), step), heading)
         for part, entry in self._parts_of(target, cell, label, heading):
             several = self.parts.setdefault((root, part), [])
             if (

@@ -24,6 +24,7 @@ class Spots:
     def find(self, where: Where) -> Where:
         """A place in the source as the row and the column that people see."""
         row, heading = self.parts.get(where.source, (where.source, ""))
-        step = re.split(r"[.\[]", where.path, maxsplit=1)[0]
-        heading = heading or self.fields.get((where.source, step), "")
+        steps = re.findall(r"[^.\[\]]+", where.path)
+        known = (self.fields.get((where.source, step), "") for step in (*steps[-1:], *steps[:1]))
+        heading = heading or next(filter(None, known), "")
         return Where(row, heading) if heading else Where(row, where.path)

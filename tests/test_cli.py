@@ -106,9 +106,18 @@ def test_what_is_not_understood_exits_with_two(here: Path, arguments: list[str])
 def test_build_publishes_and_says_how_much(here: Path) -> None:
     result = run("build", DAY)
     assert result.exit_code == 0, result.output
-    assert result.stdout.startswith("Note") or "1 service of 1 organization published" in result.stdout
+    assert "1 service of 1 organization published" in result.stdout
+    assert "Note" not in result.stderr
     assert (here / "site" / "services/riverside-lunch-club/tuesday-drop-in/index.html").is_file()
     assert (here / "site" / "about/index.html").is_file()
+
+
+def test_a_build_without_an_address_says_what_is_missing(here: Path) -> None:
+    settings = here / "directory" / "directory.yml"
+    settings.write_text(settings.read_text("utf-8").replace("url: ", "# "), "utf-8")
+    result = run("build", DAY)
+    assert result.exit_code == 0, result.output
+    assert "Note: directory.yml does not say where the site will be" in result.stderr
 
 
 def test_a_build_with_a_mistake_publishes_the_rest_and_exits_with_one(here: Path) -> None:

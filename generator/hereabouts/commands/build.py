@@ -21,6 +21,11 @@ from hereabouts.settings import Settings
 from hereabouts.shell import ShellError, make_shell, shell_key
 from hereabouts.tree import BusyError, ForeignFolderError
 
+_NO_ADDRESS = (
+    "directory.yml does not say where the site will be (`url: https://...`). Links to it from the feed cannot be whole "
+    "addresses without, and Open Referral asks for them."
+)
+
 
 @click.command()
 @site_option
@@ -84,6 +89,8 @@ def run_build(request: Request) -> int:
     if built.directory is None:
         click.echo("Nothing was published: the site is as it was.", err=True)
         return WRONG
+    if not built.directory.settings.url:
+        click.echo(f"Note: {_NO_ADDRESS}", err=True)
     services, groups = len(built.directory.services), len(built.directory.organizations)
     place = relative(request.site)
     what = f"{_count(services, 'service')} of {_count(groups, 'organization')}"

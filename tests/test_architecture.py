@@ -19,11 +19,11 @@ LAYERS = (
     ("settings", "phones", "schedules"),
     ("shorthand", "records", "profile"),
     ("directory", "rules"),
-    ("assembly", "health", "history", "reading"),
+    ("assembly", "branches", "health", "history", "reading"),
     ("check", "writer"),
     ("interface", "changes", "mould", "frame", "policy", "styles", "holding", "report", "reference"),
     ("outputs", "importers"),
-    ("store", "tree"),
+    ("store", "tree", "review"),
     ("casting",),
     ("build",),
     ("lunr", "catch", "shell", "plugin", "program", "progress", "serve", "watch", "conform", "ending"),
@@ -36,6 +36,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 EDGE = {"lunr", "shell", "plugin", "program", "progress", "serve", "watch", "conform", "ending", "commands", "cli"}
 DISK = {"catalogue", "resources", "source", "history", "store", "tree", "writer", "importers", "build"} | EDGE
 DISK_TOO = {
+    "branches": "only hands the folder to history, which asks git",
     "reading": "only hands the paths of files to source",
     "check": "only hands the folder to source",
     "interface": "reads the program's own catalogues",

@@ -152,13 +152,13 @@ def test_what_was_read_before_is_not_read_again(repository: Repository, monkeypa
     repository.commit("2026-03-01")
     whole = read_history(repository.records, TODAY)
     asked: list[tuple[str, ...]] = []
-    real = history_module._git
+    real = history_module.run_git
 
     def listen(folder: Path, *said: str, **more: bytes) -> bytes | None:
         asked.append(said)
         return real(folder, *said, **more)
 
-    monkeypatch.setattr(history_module, "_git", listen)
+    monkeypatch.setattr(history_module, "run_git", listen)
     assert read_history(repository.records, TODAY, first.log) == whole
     (log,) = [said for said in asked if "log" in said]
     assert f"{first.log.commits[-1].name}..HEAD" in log

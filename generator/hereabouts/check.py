@@ -102,6 +102,13 @@ def check_records(records: Records, today: date, found_before: Iterable[Finding]
     return Checked(records, sorted(set(findings)), bad)
 
 
+def check_again(record: Record, records: Records, today: date) -> list[Finding]:
+    """What a check finds in one record that was read anew, beside the others as they are."""
+    wrong = any(map(is_error, record.document.findings))
+    judged = [one for one in (_rest(record) if wrong else [record]) if one.data]
+    return [*record.document.findings, *rules.check_some(judged, records, today)]
+
+
 def _set_aside(records: Records, findings: Iterable[Finding], bad: dict[str, Document]) -> None:
     by_file = {record.document.file: record for record in records.by_path.values()}
     by_file[records.settings.document.file] = records.settings

@@ -64,7 +64,7 @@ class History:
     uncommitted: frozenset[str] = frozenset()
 
 
-def _git(folder: Path, *arguments: str, said: bytes | None = None) -> bytes | None:
+def run_git(folder: Path, *arguments: str, said: bytes | None = None) -> bytes | None:
     """What a git command answers; None when git is missing, refuses, or knows nothing of this folder."""
     environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     try:
@@ -85,10 +85,10 @@ def read_history(folder: Path, today: date, known: Log | None = None) -> History
 
     `known` is the log of an earlier build: if it is still the beginning of the history, only what follows is read.
     """
-    commit = _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    commit = run_git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     if commit is None or not _is_kept(folder):
         return History("none")
-    if (_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+    if (run_git(folder, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
         return History("shallow", commit.decode().strip())
     log = _read_log(folder, known)
     moments = {step.path: one.moment for one in log.commits for step in one.steps}
@@ -99,15 +99,15 @@ def read_history(folder: Path, today: date, known: Log | None = None) -> History
 
 
 def _is_kept(folder: Path) -> bool:
-    return bool(_git(folder, "ls-files", "-z", "--", "."))
+    return bool(run_git(folder, "ls-files", "-z", "--", "."))
 
 
 def _read_log(folder: Path, known: Log | None) -> Log:
     """Every commit along first parents. Merges are compared with their first parent, so an edit made in one counts."""
-    prefix = (_git(folder, "rev-parse", "--show-prefix") or b"").decode("utf-8", "replace").strip()
+    prefix = (run_git(folder, "rev-parse", "--show-prefix") or b"").decode("utf-8", "replace").strip()
     before = known.commits if known and known.prefix == prefix and _leads_here(folder, known) else ()
     since = [f"{before[-1].name}..HEAD"] if before else []
-    log = _git(
+    log = run_git(
         folder,
         "log",
         "--first-parent",
@@ -128,7 +128,7 @@ def _read_log(folder: Path, known: Log | None) -> Log:
 
 def _leads_here(folder: Path, known: Log) -> bool:
     """Whether the last commit we know is one of those that this history goes through."""
-    chain = _git(folder, "rev-list", "--first-parent", "HEAD") or b""
+    chain = run_git(folder, "rev-list", "--first-parent", "HEAD") or b""
     return bool(known.commits) and known.commits[-1].name.encode() in chain.split()
 
 
@@ -159,8 +159,8 @@ def _format(seconds: int) -> str:
 
 
 def _uncommitted(folder: Path) -> list[str]:
-    changed = _git(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", ".") or b""
-    new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".") or b""
+    changed = run_git(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", ".") or b""
+    new = run_git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".") or b""
     names = (changed + new).decode("utf-8", "replace").split("\0")
     return [name.removesuffix(".yml") for name in names if name.endswith(".yml")]
 
@@ -181,7 +181,7 @@ def read_blobs(folder: Path, names: Iterable[str]) -> Iterator[tuple[str, bytes 
 
 
 def _ask(folder: Path, how: str, names: Sequence[str]) -> bytes:
-    return (_git(folder, "cat-file", how, said="\n".join([*names, ""]).encode()) or b"") if names else b""
+    return (run_git(folder, "cat-file", how, said="\n".join([*names, ""]).encode()) or b"") if names else b""
 
 
 def _sizes(answer: bytes) -> Iterator[tuple[str, int]]:
@@ -215,9 +215,9 @@ class Version:
 def read_versions(folder: Path, path: str) -> Iterator[Version]:
     """What `path`.yml said before, newest first, at most fifty versions back."""
     name = f"./{path}.yml"
-    log = _git(folder, "log", "--first-parent", f"-{_MOST_VERSIONS}", "--format=%H %ct", "--", name)
+    log = run_git(folder, "log", "--first-parent", f"-{_MOST_VERSIONS}", "--format=%H %ct", "--", name)
     for line in (log or b"").decode().splitlines():
         commit, _, seconds = line.partition(" ")
-        content = _git(folder, "show", f"{commit}:{name}")
+        content = run_git(folder, "show", f"{commit}:{name}")
         if content is not None:
             yield Version(_format(int(seconds))[:10], content)

@@ -75,7 +75,7 @@ def list_outcomes(findings: Sequence[Finding]) -> dict[str, list[str]]:
     return paths
 
 
-def _excerpt(item: Finding, texts: Texts) -> tuple[str, int] | None:
+def quote_line(item: Finding, texts: Texts) -> tuple[str, int] | None:
     """The line a finding is about, cut to a readable width, and the offset of its column in what is shown."""
     lines = [line.removesuffix("\r") for line in texts.get(item.place.file, "").removesuffix("\n").split("\n")]
     if not 0 < item.place.line <= len(lines):
@@ -105,7 +105,7 @@ def render_text(findings: Sequence[Finding], texts: Texts, checked: int, *, colo
                 (f"  [{item.code}]", "dim"),
             )
         )
-        excerpt = _excerpt(item, texts)
+        excerpt = quote_line(item, texts)
         if excerpt is not None:
             line, offset = excerpt
             margin = f"{item.place.line:>5} | "
@@ -201,24 +201,24 @@ def escape_markdown(text: str) -> str:
     return _MARKDOWN.sub(r"\\\1", text)
 
 
-def _code(text: str) -> str:
+def code_span(text: str) -> str:
     """Text as a Markdown code span that nothing in it can end."""
     fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
     padding = " " if not text.strip() or text.startswith("`") or text.endswith("`") else ""
     return f"{fence}{padding}{text}{padding}{fence}"
 
 
-def _marked(pieces: Sequence[Piece]) -> str:
+def marked(pieces: Sequence[Piece]) -> str:
     """A sentence in Markdown: what was typed as code, which shows everything as it is, and the rest escaped."""
     return "".join(_marked_piece(make_visible(text), typed=typed) for typed, text in pieces)
 
 
 def _marked_piece(text: str, *, typed: bool) -> str:
     if typed:
-        return _code(text)
+        return code_span(text)
     # Values may bring code of our own, such as a list of names: "`at` or `place`".
     parts = re.split(r"`([^`]*)`", text)
-    return "".join(_code(part) if at % 2 else escape_markdown(part) for at, part in enumerate(parts))
+    return "".join(code_span(part) if at % 2 else escape_markdown(part) for at, part in enumerate(parts))
 
 
 def render_markdown(findings: Sequence[Finding], texts: Texts, checked: int) -> str:
@@ -228,14 +228,14 @@ def render_markdown(findings: Sequence[Finding], texts: Texts, checked: int) -> 
     for item in findings:
         if item.place.file != file:
             file = item.place.file
-            lines += [f"### {_code(make_visible(file))}", ""]
-        said = [_marked(item.message_pieces), _marked(item.hint_pieces), _marked([(False, _elsewhere(item))])]
+            lines += [f"### {code_span(make_visible(file))}", ""]
+        said = [marked(item.message_pieces), marked(item.hint_pieces), marked([(False, _elsewhere(item))])]
         sentences = " ".join(filter(None, said))
         lines.append(f"- **{_WORDS[item.severity].capitalize()}**, line {item.place.line}: {sentences}")
-        excerpt = _excerpt(item, texts)
+        excerpt = quote_line(item, texts)
         if excerpt is not None and excerpt[0].strip():
-            lines += ["", f"  {_code(excerpt[0].strip())}", ""]
-        lines += [f"  **{_marked(outcome.message_pieces)}**" for outcome in item.outcomes]
+            lines += ["", f"  {code_span(excerpt[0].strip())}", ""]
+        lines += [f"  **{marked(outcome.message_pieces)}**" for outcome in item.outcomes]
     return "\n".join(lines).rstrip() + "\n"
 
 

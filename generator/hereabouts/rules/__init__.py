@@ -26,7 +26,7 @@ from hereabouts.rules import (
 from hereabouts.rules.parts import Parts, take_apart
 from hereabouts.settings import Settings, read_settings
 
-__all__ = ["check", "check_alone"]
+__all__ = ["check", "check_alone", "check_some"]
 
 
 Spread = Callable[[Callable[[int], list[Finding]], int], Iterable[list[Finding]]]
@@ -64,6 +64,12 @@ def _check_record(record: Record, records: Records, settings: Settings, today: d
     parts = take_apart(record)
     yield from references.check(parts, records)
     yield from _check_parts(parts, settings, today)
+
+
+def check_some(some: Iterable[Record], records: Records, today: date) -> list[Finding]:
+    """What is wrong with these, beside all the others; nothing of whether two of them have one name."""
+    settings = read_settings(records.settings.data)
+    return missing.settle((item for one in some for item in _check_record(one, records, settings, today)), records)
 
 
 def check_alone(record: Record, settings: Settings, today: date) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ _HOST_LABEL = re.compile(r"^(?!-)[\w-]{1,63}(?<!-)$")
 _TOP_LABEL = re.compile(r"^(?:xn--[a-z0-9-]+|[^\W\d_]{2,})$")
 _FILE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|pdf|docx?)$", re.IGNORECASE)
 _PRIVATE = re.compile(r"://(?:localhost|[\d.]+|\[|[^/.]+(?:[/:]|$))", re.IGNORECASE)
-_MAIL_HOSTS = (
+MAIL_HOSTS = (
     *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.co.uk", "outlook.com", "live.co.uk", "yahoo.com"),
     *("yahoo.co.uk", "btinternet.com", "icloud.com", "talktalk.net", "virginmedia.com"),
 )
@@ -132,9 +132,9 @@ def _hint(url: str, suggestion: str) -> str:
 
 def _meant_host(host: str) -> str:
     """The well-known host of mail addresses that `host` is a slip of; empty when it is none."""
-    if host in _MAIL_HOSTS or host in _OTHER_MAIL_HOSTS:
+    if host in MAIL_HOSTS or host in _OTHER_MAIL_HOSTS:
         return ""
-    return next((known for known in _MAIL_HOSTS if OSA.distance(host, known, score_cutoff=1) <= 1), "")
+    return next((known for known in MAIL_HOSTS if OSA.distance(host, known, score_cutoff=1) <= 1), "")
 
 
 def _check_languages(parts: Parts) -> Iterator[Finding]:

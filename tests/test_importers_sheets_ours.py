@@ -96,16 +96,17 @@ sheets:
       Write: service.email
       # Not sure: these look like postcodes.
       PC: location.postal_code
-      # Left out: wheelchair is answered with yes, and no field here is.
+      # Left out: it is answered with yes or no, and no field here is.
       "Wheelchair?": ignore
       "Yes": ignore
+      Service max age: service.maximum_age
 """
 
 
 def test_a_mapping_is_drafted_from_headings_and_values() -> None:
     rows = [
-        ["Organisation Name", "Title", "Ring us", "Write", "PC", "Wheelchair?", "Yes"],
-        ["Lunch Club", "Soup", "01632 960123", "us@club.example", "NR99 1AB", "yes", ""],
+        ["Organisation Name", "Title", "Ring us", "Write", "PC", "Wheelchair?", "Yes", "Service max age"],
+        ["Lunch Club", "Soup", "01632 960123", "us@club.example", "NR99 1AB", "yes", "", "99"],
     ]
     drafted = draft([Sheet("list.csv", "list.csv", rows)], "GB")
     lines = drafted.replace("      # Left out: nothing stands in it.\n", "").splitlines()
@@ -116,7 +117,9 @@ def test_a_mapping_is_drafted_from_headings_and_values() -> None:
 
 
 def test_our_own_table_of_services_comes_in_without_questions(tmp_path: Path) -> None:
-    headings = "Service,Group,What it is,No. 1 needs,When,Where,Town,Postcode,Phone,Note,Service id,Group id,Place ids\n"
+    headings = (
+        "Service,Group,What it is,No. 1 needs,When,Where,Town,Postcode,Phone,Note,Service id,Group id,Place ids\n"
+    )
     ids = "11111111-1111-4111-8111-11111111111{0},22222222-2222-4222-8222-222222222222"
     first = 'Soup,Lunch Club,Soup.,Food; Company: by phone,Mondays 10am to 4pm,"Hall, Mill Lane, Eastbrook NR99 1AB; '
     first += f"Barn, High Road, Holt NR99 1AC\",Eastbrook; Holt,NR99 1AB; NR99 1AC,'+44 1632 960123,,{ids.format(1)},"

@@ -18,8 +18,8 @@ from hereabouts.commands.import_records import settings_of
 from hereabouts.commands.options import today_in, today_option
 from hereabouts.commands.upload_words import cut, quote, say_made, say_not_read, say_nothing_new, say_unmapped
 from hereabouts.ending import FINE, WRONG, honest
-from hereabouts.importers import Imported, Options, SourceError, render_json, render_markdown, run
-from hereabouts.importers.uploads import Refusal, Upload, find_uploads, outline_mapping
+from hereabouts.importers import Imported, Options, SourceError, draft_mapping, render_json, render_markdown, run
+from hereabouts.importers.uploads import Refusal, Upload, find_uploads
 
 _LONGEST_SUMMARY = 900_000
 """In bytes; GitHub takes a summary page of 1 MiB."""
@@ -115,7 +115,7 @@ def _try(upload: Upload, into: Path, place: Path, today: date) -> tuple[Outcome,
     except click.UsageError as error:
         return Outcome.NOT_READ, say_not_read(shown, error.message)
     except SourceError as error:
-        return Outcome.NOT_READ, _say_why(upload, shown, error)
+        return Outcome.NOT_READ, _say_why(upload, shown, error, into)
     _keep_whole(imported, place)
     if imported.refused:
         named = ", ".join(f"directory/{path}.yml" for path in imported.refused[:5])
@@ -128,11 +128,12 @@ def _try(upload: Upload, into: Path, place: Path, today: date) -> tuple[Outcome,
     return Outcome.WRITTEN, say_made(shown, imported, into, upload.name, today)
 
 
-def _say_why(upload: Upload, shown: str, error: SourceError) -> str:
+def _say_why(upload: Upload, shown: str, error: SourceError, into: Path) -> str:
     """Why a source was not read; for a spreadsheet that nothing says the columns of, how to say it."""
     if upload.form == "table" and upload.mapping is None:
         with suppress(SourceError):
-            return say_unmapped(shown, upload.file.stem, outline_mapping(upload.file))
+            drafted = draft_mapping(upload.file, settings_of(into).country, examples=False)
+            return say_unmapped(shown, upload.file.stem, drafted)
     return say_not_read(shown, str(error))
 
 

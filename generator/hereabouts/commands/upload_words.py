@@ -43,10 +43,12 @@ Nothing says yet what its columns are.
 
 1. In the folder `imports`, make a new file called `{stem}.mapping.yml`.
 2. Copy the lines below into it.
-3. Behind each column that the public may see, write what it is instead of `ignore`: `organization.name`, \
-`organization.description`, `service.name`, `service.description`, `service.url`, `phone.number`, `contact.email`, \
-`location.name`, `location.address_1`, `location.city`, `location.postcode` or `schedule`, for example.
-4. Choose **Commit changes**. The spreadsheet is then imported.
+3. Look through them. They say what each column seems to be, and where that is not sure.
+4. Write `ignore` behind each column that the public may not see. Behind any other that says `ignore`, write what it \
+is: `organization.name`, `organization.description`, `service.name`, `service.description`, `service.url`, \
+`phone.number`, `contact.email`, `location.name`, `location.address_1`, `location.city`, `location.postcode` or \
+`schedule`, for example.
+5. Choose **Commit changes**. The spreadsheet is then imported.
 """
 
 
@@ -72,9 +74,9 @@ def say_not_read(file: str, why: str) -> str:
     return f"## {quote(file)} was not imported\n\n{escape_markdown(make_visible(why))}\n"
 
 
-def say_unmapped(file: str, stem: str, outline: str) -> str:
+def say_unmapped(file: str, stem: str, drafted: str) -> str:
     """A spreadsheet without a mapping beside it: what to do, and a mapping to begin with."""
-    return f"## {quote(file)} was not imported\n\n{_UNMAPPED.format(stem=stem)}\n```yaml\n{outline}```\n"
+    return f"## {quote(file)} was not imported\n\n{_UNMAPPED.format(stem=stem)}\n```yaml\n{drafted}```\n"
 
 
 def say_nothing_new(file: str, imported: Imported) -> str:

@@ -81,12 +81,15 @@ def run(
     return imported
 
 
-def draft_mapping(source: Path, country: str) -> str:
-    """A first mapping for a spreadsheet, as YAML. Raises SourceError for what is no spreadsheet."""
+def draft_mapping(source: Path, country: str, *, examples: bool = True) -> str:
+    """A first mapping for a spreadsheet, as YAML, with or without what stands in cells.
+
+    Raises SourceError for what is no spreadsheet.
+    """
     sheets = read_book(source, Report())
     if not any(any(row) for sheet in sheets for row in sheet.rows):
         raise SourceError(f"{source} is empty.")
-    return draft(sheets, country)
+    return draft(sheets, country, examples=examples)
 
 
 def _spool(form: str, source: str | Path, into: Path, today: date) -> Spool:

@@ -6,15 +6,12 @@ and everything else is refused in words that say what to do.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hereabouts.importers.report import Report
-from hereabouts.importers.sheets.book import read_book
 from hereabouts.model.ids import slug
 
 FORMS = {".csv": "table", ".xlsx": "table", ".zip": "hsds-csv", ".json": "hsds-json", ".ndjson": "hsds-json"}
@@ -98,22 +95,3 @@ def _why_not(file: Path, files: list[Path]) -> str:
     if size > LARGEST:
         return f"The file has {size / 2**20:,.0f} MB; {LARGEST // 2**20} MB is the most. Split it."
     return "" if size else "The file is empty."
-
-
-def outline_mapping(file: Path) -> str:
-    """A mapping to begin with, which names every column of a spreadsheet and leaves each of them out.
-
-    Raises SourceError for what is no spreadsheet.
-    """
-    lines = ["sheets:"]
-    for sheet in read_book(file, Report()):
-        sheet.find_head()
-        if sheet.columns and not sheet.hidden:
-            lines += [f"  {_quoted(sheet.name)}:", "    columns:"]
-            lines += [f"      {_quoted(heading)}: ignore" for heading in sheet.columns.values()]
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _quoted(text: str) -> str:
-    """Any text as a key of a mapping, on one line: a string of JSON is one of YAML too."""
-    return json.dumps(text, ensure_ascii=False)

@@ -29,27 +29,30 @@ _YES = {"yes", "no", "true", "false", "y", "n"}
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What a column may be, and what a person should know of that."""
+    """What a column may be, what a person should know of that, and what stands in it."""
 
     field: str
     remark: str = ""
+    example: str = ""
 
 
-def draft(sheets: Iterable[Sheet], country: str) -> str:
-    """The mapping as people may go on with it. `country` says how telephone numbers are written."""
+def draft(sheets: Iterable[Sheet], country: str, *, examples: bool = True) -> str:
+    """The mapping as people may go on with it. `country` says how telephone numbers are written.
+
+    `examples` says whether remarks may show what stands in a cell, which is not for a page that all can read.
+    """
     parts = ["# What the columns of this spreadsheet are. Look through it, and mend what is not right.", "sheets:"]
     for sheet in sheets:
         sheet.find_head()
         if sheet.head < 0:
             continue
-        parts.append(f"  {_quoted(sheet.name)}:")
-        guesses = [] if sheet.hidden else list(_guesses(sheet, country))
-        if not any(guess.field != IGNORE for _, guess in guesses):
-            parts[-1] = f"  {_quoted(sheet.name)}: {IGNORE}"
+        if sheet.hidden or not sheet.columns:
+            parts.append(f"  {_quoted(sheet.name)}: {IGNORE}")
             continue
-        parts.append("    columns:")
-        for heading, guess in guesses:
-            parts += [f"      # {guess.remark}"] if guess.remark else []
+        parts += [f"  {_quoted(sheet.name)}:", "    columns:"]
+        for heading, guess in _guesses(sheet, country):
+            shown = f" For example: {guess.example}" if examples and guess.example else ""
+            parts += [f"      # {guess.remark}{shown}"] if guess.remark else []
             parts.append(f"      {_quoted(heading)}: {guess.field}")
     return "\n".join(parts) + "\n"
 
@@ -88,14 +91,16 @@ def _guess(heading: str, cells: list[str], about: str, country: str) -> Guess:
     if target is not None:
         return Guess(target.name)
     if words in SYNONYMS and (about == "service" or words not in _KINDS.values()):
-        return Guess(SYNONYMS[words]) if not _is_yes(cells) else _unsure(heading, cells)
+        return Guess(SYNONYMS[words]) if not _is_yes(cells) else _unsure(cells)
     target = find_field(f"{about}.{words.replace(' ', '_')}")
     if target is not None and not _is_yes(cells):
         return Guess(target.name)
     first, _, rest = words.partition(" ")
     owner = next((kind for word, kind in _KINDS.items() if first.startswith(word)), first.removesuffix("s"))
     if owner in ROOTS and rest:
+        same = SYNONYMS.get(rest, "")
         named = general(rest, owner) or find_field(f"{owner}.{rest.replace(' ', '_')}")
+        named = named or (find_field(same) if same.startswith(f"{owner}.") else None)
         if named is not None:
             return Guess(named.name)
     if owner in ROOTS and owner != about and not any(" " in cell for cell in cells):
@@ -116,18 +121,18 @@ def _by_values(heading: str, cells: list[str], about: str, country: str) -> Gues
     word = near(fold(heading), list(SYNONYMS)) if not _is_yes(cells) else ""
     if word and len(word) > 4:
         return Guess(SYNONYMS[word], f"Not sure: it may be the same as {word}.")
-    return _unsure(heading, cells)
+    return _unsure(cells)
 
 
-def _unsure(heading: str, cells: list[str]) -> Guess:
+def _unsure(cells: list[str]) -> Guess:
     if not cells:
         return Guess(IGNORE, "Left out: nothing stands in it.")
     shown = " ".join(cells[0].split())[:60]
     if _is_yes(cells):
-        return Guess(IGNORE, f"Left out: {fold(heading)} is answered with {shown}, and no field here is.")
+        return Guess(IGNORE, "Left out: it is answered with yes or no, and no field here is.")
     if all(read_day(cell) or mend_date(cell) for cell in cells):
-        return Guess(IGNORE, f"Left out: these are dates, such as {shown}, and it is not clear of what.")
-    return Guess(IGNORE, f"Left out: nothing here is called so. For example: {shown}")
+        return Guess(IGNORE, "Left out: these are dates, and it is not clear of what.", shown)
+    return Guess(IGNORE, "Left out: nothing here is called so.", shown)
 
 
 def _is_yes(cells: list[str]) -> bool:

@@ -125,4 +125,5 @@ def _tell_unmapped(sheet: Sheet, columns: Columns, report: Report) -> None:
             why = "The mapping says to leave this column out." if told else "The mapping does not name this column."
             report.read["columns left out"] += 1
             place = Where(sheet.place(cells[0][0]), heading)
-            report.add(place, "column", Action.DROPPED, f"{heading}: {cells[0][1]}", why, len(cells))
+            # Its heading only: what is left out may be what nobody else should read.
+            report.add(place, "column", Action.DROPPED, heading, why, len(cells))

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hereabouts.check import check_folder
-from hereabouts.importers import Imported, Options, SourceError, ledger, run
+from hereabouts.importers import Imported, Options, SourceError, ledger_names, run
 from hereabouts.importers.ledger import digests, name_of, read_ledger
 from hereabouts.importers.merging import merge
 from hereabouts.kind import Kind
 from hereabouts.source.document import Data
-from hereabouts.writer import dump
+from hereabouts.writer import dump, replace_file
 from tests.conform_feed import Reply, serve
 from tests.importing import SETTINGS, TODAY, UK
 
@@ -472,7 +472,7 @@ def test_the_ledger_holds_no_values(home: Home) -> None:
 def test_an_update_that_was_broken_off_can_be_run_again(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     home.take(soup(), cake())
     home.write(CAKE, f"# Ours.\n{home.read(CAKE)}")
-    whole = ledger.replace_file
+    whole = replace_file
     written: list[Path] = []
 
     def fail(file: Path, content: bytes) -> None:
@@ -511,7 +511,7 @@ def test_the_ledger_is_known_by_what_the_source_is_called(home: Home) -> None:
     newer.write_text(json.dumps({"organizations": [CLUB], "services": [soup(description="Cold soup.")]}))
     assert run("hsds-json", newer, home.into, Options(UK, TODAY)).refused == [SOUP]
     assert run("hsds-json", newer, home.into, Options(UK, TODAY), name="feed").written == [SOUP]
-    assert ledger.ledger_names(home.into) == ["feed"]
+    assert ledger_names(home.into) == ["feed"]
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ COMMANDS = {
     "build": "hereabouts.commands.build",
     "check": "hereabouts.commands.check",
     "conform": "hereabouts.conform.command",
+    "fmt": "hereabouts.commands.fmt",
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
     "serve": "hereabouts.commands.serve",

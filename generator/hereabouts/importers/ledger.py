@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +18,7 @@ from typing import Any
 from hereabouts.importers.source import LARGEST, SourceError
 from hereabouts.model.ids import slug
 from hereabouts.source.document import Data
+from hereabouts.writer import replace_file
 
 FOLDER = ".imports"
 """In a directory folder. What begins with a dot there is no record."""
@@ -133,19 +132,6 @@ def write_ledger(into: Path, ledger: Ledger) -> None:
     ]
     text = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in [head, *lines])
     replace_file(_file(into, ledger.name), text.encode())
-
-
-def replace_file(file: Path, content: bytes) -> None:
-    """Put a whole file in place of what is there. Raises OSError when the disk refuses; then all is as it was."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, scratch = tempfile.mkstemp(prefix=".", suffix=".new", dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        Path(scratch).chmod(0o644)
-        Path(scratch).replace(file)
-    finally:
-        Path(scratch).unlink(missing_ok=True)
 
 
 def _file(into: Path, name: str) -> Path:

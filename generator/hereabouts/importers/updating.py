@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hereabouts.importers.here import Here, hidden_names, hides, without_telling
 from hereabouts.importers.hsds_json import Imported, kind_of
-from hereabouts.importers.ledger import Digests, Ledger, Written, digests, replace_file
+from hereabouts.importers.ledger import Digests, Ledger, Written, digests
 from hereabouts.importers.merging import Conflict, merge
 from hereabouts.importers.report import Action, Report, Where
 from hereabouts.records import Kind
@@ -22,7 +22,7 @@ from hereabouts.rules.places import TELLING
 from hereabouts.settings import items, table, text
 from hereabouts.source.document import Data, Document
 from hereabouts.source.reader import read_document
-from hereabouts.writer import dump, splice
+from hereabouts.writer import dump, replace_file, splice
 
 Record = dict[str, Data]
 

@@ -25,12 +25,12 @@ def splice(kind: Kind, document: Document, changes: Mapping[str, Data | None]) -
     changed = [key for key in {**document.data, **changes} if wanted.get(key) != document.data.get(key)]
     if not changed:
         return document.text
-    starts = _starts(document)
+    starts = starts_of(document)
     if starts is None:
         return dump(kind, wanted)
-    end = "\r\n" if "\r\n" in document.text else "\n"
+    end = line_end(document)
     lines = document.text.replace("\r\n", "\n").removesuffix("\n").split("\n")
-    pieces, shape = _cut(lines, starts), shape_of(kind)
+    pieces, shape = cut(lines, starts), shape_of(kind)
     for key in shape.order(changed):
         _set(pieces, key, entry_lines(key, wanted[key], shape.below(key)) if key in wanted else [], shape)
     text = end.join(line for _, piece in pieces for line in piece)
@@ -42,7 +42,12 @@ Pieces = list[tuple[str, list[str]]]
 """Runs of lines in file order: those of a key under its name, comments and blank lines between them under ``""``."""
 
 
-def _starts(document: Document) -> dict[int, str] | None:
+def line_end(document: Document) -> str:
+    """How lines end in a file: as on Windows where any does."""
+    return "\r\n" if "\r\n" in document.text else "\n"
+
+
+def starts_of(document: Document) -> dict[int, str] | None:
     """Line index -> the top-level key that starts there; None when keys do not start lines of their own."""
     spots = {path[0]: spot for path, spot in document.keys.items() if len(path) == 1}
     starts = {line - 1: str(key) for key, (line, column) in spots.items() if column == 1}
@@ -50,7 +55,8 @@ def _starts(document: Document) -> dict[int, str] | None:
     return dict(sorted(starts.items())) if tidy else None
 
 
-def _cut(lines: list[str], starts: Mapping[int, str]) -> Pieces:
+def cut(lines: list[str], starts: Mapping[int, str]) -> Pieces:
+    """The lines of a file as the pieces they make."""
     firsts = list(starts)
     pieces: Pieces = [("", lines[: firsts[0]])]
     for first, stop in zip(firsts, [*firsts[1:], len(lines)], strict=True):

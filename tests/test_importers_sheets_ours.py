@@ -70,7 +70,7 @@ def test_the_empty_workbook_says_what_to_write_and_gives_choices() -> None:
     notes = [cell.comment.text if cell.comment else "" for cell in sheet[1]]
     assert notes == [one.about for one in TEMPLATE]
     (choices,) = sheet.data_validations.dataValidation
-    assert choices.formula1 == '"Open,Closed for now,Closed for good"'
+    assert choices.formula1 == '"Open,Closed for now,Not running any more"'
 
 
 def test_an_empty_spreadsheet_imports_nothing(tmp_path: Path) -> None:

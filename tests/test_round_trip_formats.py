@@ -25,6 +25,8 @@ from tests.demonstration import demonstration_folder
 from tests.importing import TODAY, US, as_records, import_path, objects
 from tests.round_trip import Way, bring_back, publish, read_folder, unlike
 from tests.shared import shared_folder
+from tests.tables_example import exported
+from tests.test_importers_sheets import import_sheets
 from tests.test_round_trip import SOAKED
 from tests.test_round_trip_tables import bring_tables_back
 
@@ -150,3 +152,46 @@ def test_the_british_profile_says_the_same(demonstration: Feed) -> None:
     british = dict(feed_files(directory))
     there = {path: (demonstration.folder / path).read_bytes() for path in british}
     assert {path for path in british if british[path] != there[path]} == {"api/index.json", "api/cy/index.json"}
+
+
+# The table of services that people open in a spreadsheet.
+
+FLAT_KEEPS = {"id", "name", "organization_id", "status", "assured_date", "application_process"}
+"""What comes back of every service as it was."""
+
+FLAT_TELLS: dict[str, str] = {
+    **dict.fromkeys(("description", "alert", "eligibility_description", "languages"), "with other things in one cell"),
+    **dict.fromkeys(("email", "url", "phones"), "with those of its group and of its contacts in one cell"),
+    **dict.fromkeys(("cost_options", "fees", "fees_description"), "as words"),
+    **dict.fromkeys(("minimum_age", "maximum_age"), "in the words on who may come"),
+    **dict.fromkeys(("schedules", "service_at_locations"), "all times for all places"),
+    **dict.fromkeys(("attributes", "service_areas"), "by their names, not by their ids"),
+    "organization": "by its name and its id",
+}
+"""What comes back under another name or as other words, if at all, and how the table tells it to people."""
+
+FLAT_CANNOT = {
+    *("accreditations", "additional_urls", "alternate_name", "assurer_email", "capacities", "contacts", "funding"),
+    *("interpretation_services", "licenses", "program", "program_id", "required_documents"),
+}
+"""What has no column, or one that is worked out anew."""
+
+
+def test_the_table_for_people_keeps_the_services_and_who_runs_them(demonstration: Feed, tmp_path: Path) -> None:
+    directory = assemble(demonstration.records, TODAY)
+    (tmp_path / "services.csv").write_bytes(exported(directory)["api/tables/services.csv"])
+    back = import_sheets(tmp_path / "services.csv", settings=read_settings(demonstration.records.settings.data))
+    had, brought = services_of(objects(directory)), services_of(made_of(back, demonstration.records))
+    assert had.keys() == brought.keys()
+    unlike = {
+        name for key in had for name in {**had[key], **brought[key]} if had[key].get(name) != brought[key].get(name)
+    }
+    gone = {name for name in unlike if not any(name in body for body in brought.values())}
+    assert unlike == FLAT_TELLS.keys() | FLAT_CANNOT
+    assert gone >= FLAT_CANNOT
+    assert {name for body in had.values() for name in body} - unlike >= FLAT_KEEPS
+
+
+def services_of(made: dict[tuple[str, str], dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The bodies of services by id."""
+    return {key: body for (kind, key), body in made.items() if kind == "services"}

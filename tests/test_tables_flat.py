@@ -104,8 +104,9 @@ def test_the_groups_own_ways_stand_in_where_a_service_has_none() -> None:
 def test_a_service_that_has_stopped_or_is_held_says_so() -> None:
     directory = build({SERVICE: "name: Drop-in\nstatus: defunct\n"})
     directory.services[SERVICE].held = True
-    note = first(exported(directory)[CSV])["Note"]
-    assert note.startswith("Not running any more; A change to this listing is waiting")
+    row = first(exported(directory)[CSV])
+    assert row["Open"] == "Not running any more"
+    assert row["Note"].startswith("A change to this listing is waiting")
 
 
 def test_a_term_that_has_expired_is_left_out() -> None:

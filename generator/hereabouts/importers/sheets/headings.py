@@ -21,7 +21,7 @@ class Heading:
     choices: tuple[tuple[str, str], ...] = ()
 
 
-STATUSES = (("Open", "active"), ("Closed for now", "temporarily closed"), ("Closed for good", "defunct"))
+STATUSES = (("Open", "active"), ("Closed for now", "temporarily closed"), ("Not running any more", "inactive"))
 
 TEMPLATE = (
     Heading("Group", "organization.name", "Who runs it. Write it the same in every row of the group.", 28),
@@ -50,7 +50,7 @@ TEMPLATE = (
 )
 
 _FLAT = {
-    **{one.title: one.field for one in TEMPLATE if one.title not in ("Open", "Street", "Town", "Postcode", "Place")},
+    **{one.title: one.field for one in TEMPLATE if one.title not in ("Street", "Town", "Postcode", "Place")},
     "Where": "location.place",
     "Note": "service.alert",
     "Service id": "service.id",

@@ -125,13 +125,17 @@ class Cells:
 
     # ---- how far it can be trusted
 
-    def note(self, service: ServiceListing, _words: Words) -> str:
-        """Whether it is closed, what the group warns of, and whether an error holds a change back."""
+    def open(self, service: ServiceListing, _words: Words) -> str:
+        """Whether it is running."""
         _ = self.site.gettext
-        said = []
-        if is_closed(service):
-            said.append(_("Not running any more") if is_gone(service) else _("Closed for now"))
-        said.append(plain(self._text(service, "alert")))
+        if not is_closed(service):
+            return _("Open")
+        return _("Not running any more") if is_gone(service) else _("Closed for now")
+
+    def note(self, service: ServiceListing, _words: Words) -> str:
+        """What the group warns of, and whether an error holds a change back."""
+        _ = self.site.gettext
+        said = [plain(self._text(service, "alert"))]
         if service.held:
             waits = _("A change to this listing is waiting to be put right. You are reading the version before it.")
             said.append(waits)

@@ -95,7 +95,8 @@ def _getting_in(site: Site) -> Iterator[Heading]:
 
 def _standing(site: Site) -> Iterator[Heading]:
     _ = site.gettext
-    yield Heading("note", _("Note"), _("What to know first, such as that it is closed for now."), 36)
+    yield Heading("open", _("Open"), _("Whether it is running."), 14)
+    yield Heading("note", _("Note"), _("What to know first."), 36)
     yield Heading("room", _("Places free"), _("How much room there was, and on which day."), 24)
     confirmed = _("The day on which somebody last said that all this is right. Empty: nobody has yet.")
     yield Heading("confirmed", _("Last confirmed"), confirmed, 14, day=True)

@@ -103,17 +103,17 @@ def _untracked(folder: Path) -> list[str]:
     return [name.removesuffix(".yml") for name in names if name.endswith(".yml")]
 
 
-def list_branches(folder: Path, main: str) -> list[Branch]:
-    """The branches, here and as they were last fetched, that have something the commit `main` lacks, by name.
+def list_branches(folder: Path, main: str, commit: str) -> list[Branch]:
+    """The branches, here and as they were last fetched, that have something the commit of `main` lacks, by name.
 
-    Those that end in the same commit are one, under the name they have here.
+    Those that end in the same commit are one, under the name they have here. `main` of another place is none.
     """
     form = "--format=%(refname)%00%(objectname)%00%(committerdate:unix)%00%(symref)"
-    answer = run_git(folder, "for-each-ref", form, f"--no-merged={main}", "refs/heads", "refs/remotes") or b""
+    answer = run_git(folder, "for-each-ref", form, f"--no-merged={commit}", "refs/heads", "refs/remotes") or b""
     found: dict[str, Branch] = {}
     for line in answer.decode("utf-8", "replace").splitlines():
-        name, commit, seconds, points_to = line.split("\0")
-        if not points_to:
-            short = name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
-            found.setdefault(commit, Branch(short, commit, int(seconds)))
+        name, tip, seconds, points_to = line.split("\0")
+        short = name.removeprefix("refs/heads/").removeprefix("refs/remotes/")
+        if not points_to and main not in {short, short.partition("/")[2]}:
+            found.setdefault(tip, Branch(short, tip, int(seconds)))
     return sorted(found.values(), key=lambda one: one.name)

@@ -11,10 +11,13 @@ from hereabouts import __version__
 COMMANDS = {
     "build": "hereabouts.commands.build",
     "check": "hereabouts.commands.check",
+    "confirm": "hereabouts.commands.confirm",
     "conform": "hereabouts.conform.command",
     "fmt": "hereabouts.commands.fmt",
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
+    "queue": "hereabouts.commands.queue",
+    "review": "hereabouts.commands.review",
     "serve": "hereabouts.commands.serve",
     "table-mapping": "hereabouts.commands.table_mapping",
     "table-template": "hereabouts.commands.table_template",

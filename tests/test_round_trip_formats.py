@@ -156,11 +156,11 @@ def test_the_british_profile_says_the_same(demonstration: Feed) -> None:
 
 # The table of services that people open in a spreadsheet.
 
-FLAT_KEEPS = {"id", "name", "organization_id", "status", "assured_date", "application_process"}
+FLAT_KEEPS = {"id", "name", "organization_id", "status", "alert", "assured_date", "application_process"}
 """What comes back of every service as it was."""
 
 FLAT_TELLS: dict[str, str] = {
-    **dict.fromkeys(("description", "alert", "eligibility_description", "languages"), "with other things in one cell"),
+    **dict.fromkeys(("description", "eligibility_description", "languages"), "with other things in one cell"),
     **dict.fromkeys(("email", "url", "phones"), "with those of its group and of its contacts in one cell"),
     **dict.fromkeys(("cost_options", "fees", "fees_description"), "as words"),
     **dict.fromkeys(("minimum_age", "maximum_age"), "in the words on who may come"),

@@ -22,7 +22,7 @@ LAYERS = (
     ("assembly", "branches", "health", "history", "reading"),
     ("check", "writer"),
     ("interface", "changes", "mould", "frame", "policy", "styles", "holding", "report", "reference"),
-    ("outputs", "importers"),
+    ("outputs", "importers", "upkeep"),
     ("store", "tree", "review"),
     ("casting",),
     ("build",),

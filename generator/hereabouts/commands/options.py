@@ -41,7 +41,10 @@ class _Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day. Write it like 2026-11-22.", param, ctx)
 
 
-today_option = click.option("--today", type=_Day(), help="Check as of this day, like 2026-11-22.")
+DAY = _Day()
+"""The type of an option that is a day."""
+
+today_option = click.option("--today", type=DAY, help="Check as of this day, like 2026-11-22.")
 strict_option = click.option("--strict", is_flag=True, help="Let nothing pass: warnings count as errors.")
 site_option = click.option(
     "--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="Where the site goes."

@@ -1,7 +1,8 @@
 """The smallest change to a record that somebody wrote by hand: only the changed keys are written anew.
 
 Comments, blank lines, the order of keys and every untouched value stay byte for byte as they were. A comment or a
-blank line above a key belongs to that key, so it outlives a change to the key before it.
+blank line above a key belongs to that key, so it outlives a change to the key before it. So does a comment behind a
+value, where the old value and the new one stand on one line.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from itertools import takewhile
 
 from hereabouts.records import Kind
 from hereabouts.source.document import Data, Document
+from hereabouts.writer.comments import comment_after
 from hereabouts.writer.layout import dump, entry_lines
 from hereabouts.writer.shape import Shape, shape_of
 
@@ -75,6 +77,9 @@ def _set(pieces: Pieces, key: str, lines: list[str], shape: Shape) -> None:
     present = [name for name, _ in pieces]
     if key in present:
         index = present.index(key)
+        old = pieces[index][1]
+        if len(old) == len(lines) == 1 and (comment := comment_after(old[0])):
+            lines = [lines[0] + comment]
         pieces[index : index + 1] = [(key, lines)] if lines else []
         return
     order = shape.order([*(name for name in present if name), key])

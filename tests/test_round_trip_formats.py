@@ -156,7 +156,7 @@ def test_the_british_profile_says_the_same(demonstration: Feed) -> None:
 
 # The table of services that people open in a spreadsheet.
 
-FLAT_KEEPS = {"id", "name", "organization_id", "status", "alert", "assured_date", "application_process"}
+FLAT_KEEPS = {"id", "name", "organization_id", "alert", "assured_date", "application_process"}
 """What comes back of every service as it was."""
 
 FLAT_TELLS: dict[str, str] = {
@@ -167,6 +167,7 @@ FLAT_TELLS: dict[str, str] = {
     **dict.fromkeys(("schedules", "service_at_locations"), "all times for all places"),
     **dict.fromkeys(("attributes", "service_areas"), "by their names, not by their ids"),
     "organization": "by its name and its id",
+    "status": "with the same words for inactive and defunct",
 }
 """What comes back under another name or as other words, if at all, and how the table tells it to people."""
 

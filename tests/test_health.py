@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hereabouts.directory import OrganizationListing, ServiceListing
-from hereabouts.health import Freshness, State, freshness
+from hereabouts.health import Freshness, State, freshness, plan_reviews
 from hereabouts.model.objects import Organization, Service
 from hereabouts.settings import Settings
 
@@ -66,3 +67,33 @@ def test_a_listing_only_ever_gets_older(confirmed: date, days: int) -> None:
     earlier = judge(confirmed.isoformat(), (confirmed + timedelta(days=days)).isoformat())
     later = judge(confirmed.isoformat(), (confirmed + timedelta(days=days + 1)).isoformat())
     assert order.index(earlier.state) <= order.index(later.state)
+
+
+# The plan of first reviews.
+
+
+def test_no_month_has_more_first_reviews_than_somebody_can_do() -> None:
+    today = date(2026, 11, 20)
+    past = {f"past-{number}": date(2026, 10, 1) for number in range(3)}
+    wanted = {**past, "now": today, "later": date(2027, 1, 31), "new-year": date(2027, 1, 1)}
+    assert plan_reviews(wanted, today, 2) == {
+        "past-0": today,
+        "past-1": today,
+        "past-2": date(2026, 12, 1),
+        "now": date(2026, 12, 1),
+        "new-year": date(2027, 1, 1),
+        "later": date(2027, 1, 31),
+    }
+
+
+@given(st.dictionaries(st.text(max_size=3), st.dates(), max_size=60), st.dates(), st.integers(1, 9))
+def test_every_first_review_has_its_day_and_none_is_before_its_time(
+    wanted: dict[str, date], today: date, a_month: int
+) -> None:
+    planned = plan_reviews(wanted, today, a_month)
+    assert planned.keys() == wanted.keys()
+    assert all(planned[path] >= max(day, today) for path, day in wanted.items())
+    months = Counter((day.year, day.month) for day in planned.values())
+    assert all(count <= a_month for month, count in months.items() if month < (9999, 12))
+    in_order = sorted(wanted, key=lambda path: (wanted[path], path))
+    assert [planned[path] for path in in_order] == sorted(planned.values())

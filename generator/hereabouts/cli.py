@@ -14,6 +14,7 @@ COMMANDS = {
     "confirm": "hereabouts.commands.confirm",
     "conform": "hereabouts.conform.command",
     "fmt": "hereabouts.commands.fmt",
+    "health": "hereabouts.commands.health",
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
     "queue": "hereabouts.commands.queue",

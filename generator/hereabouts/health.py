@@ -8,6 +8,7 @@ and a browser can work out the same verdict long after the page was made.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,9 @@ from hereabouts.settings import Settings, day_after
 
 ASK_AHEAD = timedelta(days=30)
 """A group is asked to confirm its listing this long before it falls due."""
+
+REVIEWS_A_MONTH = 40
+"""How many listings that were copied and never confirmed are to be looked at in one month: two a working day."""
 
 
 class State(StrEnum):
@@ -87,6 +91,25 @@ def first_review(own_id: str, copied_on: date, every: str) -> date:
     days = max((day_after(copied_on, every) - copied_on).days, 1)
     place = int.from_bytes(hashlib.blake2b(own_id.encode(), digest_size=8).digest(), "big")
     return copied_on + timedelta(days=1 + place % days)
+
+
+def plan_reviews(wanted: Mapping[str, date], today: date, a_month: int = REVIEWS_A_MONTH) -> dict[str, date]:
+    """The days for the first reviews of listings, by path, with at most so many in any month.
+
+    `wanted` has the day that each should have (`first_review`). What there is no room for in a month goes to the start
+    of the next one that has room, the earliest wanted first; what should have been done before today comes now.
+    """
+    planned: dict[str, date] = {}
+    month, taken = today.replace(day=1), 0
+    for path, wish in sorted(wanted.items(), key=lambda item: (item[1], item[0])):
+        day = max(wish, today)
+        if day.replace(day=1) > month:
+            month, taken = day.replace(day=1), 0
+        if taken >= a_month and (later := day_after(month, "1 month")) != date.max:
+            month, taken = later, 0
+        planned[path] = max(day, month)
+        taken += 1
+    return planned
 
 
 @lru_cache(maxsize=4096)

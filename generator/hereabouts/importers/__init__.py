@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from hereabouts.health import first_review
+from hereabouts.health import first_review, plan_reviews
 from hereabouts.importers.alike import find_alike
 from hereabouts.importers.desk import Homes, Options
 from hereabouts.importers.formats import FORMATS
@@ -160,7 +160,8 @@ def _look_around(imported: Imported, new: list[str], here: Here, options: Option
     for one in find_alike({path: imported.records[path] for path in new}, before):
         where = next(iter(imported.places.get(one.path, [])), Where(one.path))
         imported.report.add(where, "record", Action.ALIKE, f"{one.path} and {one.other}", one.why)
-    imported.reviews = dict(_reviews({path: imported.records[path] for path in new}, options))
+    wanted = dict(_reviews({path: imported.records[path] for path in new}, options))
+    imported.reviews = plan_reviews(wanted, options.today)
 
 
 def _reviews(records: Mapping[str, Mapping[str, Data]], options: Options) -> list[tuple[str, date]]:

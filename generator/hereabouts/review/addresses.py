@@ -38,12 +38,15 @@ _EMAIL = re.compile(r"[\w.+-]+@([\w-]+(?:\.[\w-]+)+)")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"']+", re.IGNORECASE)
 
 
-def sites(fields: Fields) -> frozenset[str]:
-    """Whose addresses a record has: ``example.org`` for web and e-mail alike, ``facebook.com/tea`` on a shared host.
+def sites(fields: Fields) -> dict[str, frozenset[str]]:
+    """Whose addresses a record has, by the line they stand in: ``example.org`` for web and e-mail alike.
 
-    Where anybody can have an e-mail address, it is the whole address.
+    On a host that many share it is ``facebook.com/tea``; where anybody can have an e-mail address, the whole address.
     """
-    return frozenset(site for _, said in strings(fields) for site in _sites_in(said))
+    found: dict[str, set[str]] = {}
+    for key, said in strings(fields):
+        found.setdefault(key, set()).update(_sites_in(said))
+    return {key: frozenset(those) for key, those in found.items() if those}
 
 
 def _sites_in(said: str) -> Iterator[str]:

@@ -22,7 +22,7 @@ def render_json(review: Review) -> str:
         "findings_before": review.elsewhere,
     }
     # GitHub's runner would take `##[` for a command, wherever it stands.
-    return json.dumps(told, ensure_ascii=False, indent=2).replace("##[", "#\\u0023[") + "\n"
+    return json.dumps(told, indent=2).replace("##[", "#\\u0023[") + "\n"
 
 
 def _entry(one: Entry) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz import fuzz
+
 from hereabouts.catalogue import CATALOGUE
 from hereabouts.check import check_again
 from hereabouts.finding import Finding
@@ -19,6 +21,9 @@ _SURE = frozenset({"near", "moved", "letters", "afternoon", "sign", "hint"})
 """Hints whose suggestion says all that the line said. Others give an example, or a part of the line."""
 
 _LONGEST = 300
+_ALIKE = 75
+"""A text is only replaced as a whole by one that is nearly the same, or something might be lost that stood in it."""
+
 _QUOTES = ("", '"', "'")
 
 
@@ -74,7 +79,8 @@ def _candidates(line: str, item: Finding, whole: str, suggestion: str) -> Iterat
     """The line with the suggestion in place of what was typed, which stands at the finding's place or else once."""
     column = item.place.column - 1
     typed = sorted({value for name, value in item.values if name != "suggestion" and value}, key=len, reverse=True)
-    typed = [*filter(None, [whole]), *typed]
+    if fuzz.ratio(whole, suggestion) >= _ALIKE:
+        typed.append(whole)
     for words in typed:
         for mark in _QUOTES:
             if line.startswith(f"{mark}{words}", column):

@@ -79,7 +79,7 @@ def _problem(problem: Problem) -> str:
     said = " ".join(filter(None, (marked(item.message_pieces), marked(item.hint_pieces))))
     lines = [f"- {word}: {said}", f"  {place}" + (f": {_typed(problem.excerpt)}" if problem.excerpt else "")]
     if problem.fix:
-        lines += ["", *(f"  {line}" for line in _fix(problem.fix).split("\n"))]
+        lines += ["", *(f"  {line}".rstrip() for line in _fix(problem.fix).split("\n"))]
     return "\n".join(lines)
 
 

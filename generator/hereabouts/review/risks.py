@@ -150,16 +150,19 @@ def _domains(pair: Pair, around: Around) -> Iterator[Task]:
     if pair.after is None or pair.kind is Kind.TAXONOMY or around.discretion.hides(pair.path):
         return
     old, new = sites(pair.old), sites(pair.new)
-    come, gone = sorted(new - old), sorted(old - new)
-    own = frozenset[str]().union(*(sites(one) for one in _group(pair, around))) | old
-    for site in come:
-        free = "@" in site
-        if free and site.partition("@")[2] in FREE_MAIL:
-            yield task("free-mail-instead" if gone else "free-mail", pair, typed=site, old=", ".join(gone))
-        elif site not in own and pair.before is not None and gone:
-            yield task("domain", pair, typed=site, old=", ".join(gone))
-        elif site not in own and (pair.before is not None or any(_group(pair, around))):
-            yield task("domain-new", pair, typed=site)
+    group = _group(pair, around)
+    own = frozenset[str]().union(*old.values(), *(those for one in group for those in sites(one).values()))
+    told: set[str] = set()
+    for key, those in new.items():
+        gone = ", ".join(sorted(old.get(key, frozenset()) - those))
+        for site in sorted(those - own - told):
+            told.add(site)
+            if site.partition("@")[2] in FREE_MAIL:
+                yield task("free-mail-instead" if gone else "free-mail", pair, typed=site, old=gone)
+            elif gone:
+                yield task("domain", pair, typed=site, old=gone)
+            elif pair.before is not None or group:
+                yield task("domain-new", pair, typed=site)
 
 
 def _group(pair: Pair, around: Around) -> list[Fields]:
@@ -272,12 +275,14 @@ def _looks_like_refuge(pair: Pair, around: Around) -> bool:
     speaks = any(_REFUGE.search(said) for _, said in strings(pair.new))
     spoke = any(_REFUGE.search(said) for _, said in strings(pair.old))
     return (speaks or _is_sensitive(pair.new, around)) and not (
-        told_before and (spoke or _is_sensitive(pair.old, around)) and _where(pair.old) == _where(pair.new)
+        told_before
+        and (spoke or _is_sensitive(pair.old, around))
+        and _where(pair.old, around.before) == _where(pair.new, around.after)
     )
 
 
-def _where(fields: Fields) -> str:
-    return repr([fields.get(name) for name in (*sorted(_WHEREABOUTS), "locations")])
+def _where(fields: Fields, records: Records) -> list[list[Data | None]]:
+    return [[place.get(name) for name in sorted(_WHEREABOUTS)] for place in _places(fields, records)]
 
 
 def _is_sensitive(fields: Fields, around: Around) -> bool:

@@ -19,6 +19,9 @@ from hereabouts.settings import table, text
 
 _MOST_LINES = 120
 _WRITTEN = frozenset({Nature.TEXT, Nature.PERSON})
+_PLAIN = frozenset({"phones", "email", "url", "website", "name", "assurer_email"})
+"""Lines that are about nobody's door, so that a change of them is told also where a place is a secret."""
+
 _SECRET = "This place is kept secret, now or after the change. So what it says is not shown here, before or after."  # noqa: S105  # nobody's password
 _HELD = "It has a mistake, so nobody can tell what it says. Until it is mended, the listing stays as it was."
 _ONLY_FORM = "It says the same as before: only the way it is written changes."
@@ -93,7 +96,8 @@ def _say_one(kind: Kind, change: Change, telling: Telling, *, guarded: bool) -> 
     wording = telling.wording
     sentence = wording.sentence(kind, change)
     written = any(fact is not None and (fact.nature in _WRITTEN or fact.text) for fact in (change.old, change.new))
-    if (guarded and (written or change.path[0] == "locations")) or telling.discretion.covers(sentence.plain):
+    withheld = change.path[0] == "locations" or (written and change.path[0] not in _PLAIN)
+    if (guarded and withheld) or telling.discretion.covers(sentence.plain):
         title = wording.title(kind, change.path[:1] if change.path[0] == "locations" else change.path)
         return Sentence("{field}: changed.", {"field": Said(title.rstrip("?"))})
     return sentence
@@ -103,7 +107,8 @@ def show(pair: Pair, telling: Telling) -> list[Line]:
     """A listing in words, line by line, with what goes and what comes; nothing where that must not be shown."""
     if pair.happened is Happened.REMOVED or pair.unread or telling.discretion.guards(pair.path):
         return []
-    old, new = list(_lines(pair.kind, pair.old, telling)), list(_lines(pair.kind, pair.new, telling))
+    old = list(_lines(pair.kind, pair.old, telling)) if pair.before is not None else []
+    new = list(_lines(pair.kind, pair.new, telling))
     marked: list[Line] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":

@@ -172,7 +172,7 @@ def _age(days: int) -> str:
 def render_queue_json(queue: Queue) -> str:
     """The branches for programs: `waiting` in order, and `together`."""
     told = {name: [_fields(one) for one in getattr(queue, name)] for name in ("waiting", "together")}
-    return json.dumps(told, ensure_ascii=False, indent=2).replace("##[", "#\\u0023[") + "\n"
+    return json.dumps(told, indent=2).replace("##[", "#\\u0023[") + "\n"
 
 
 def _fields(one: Waiting) -> dict[str, object]:

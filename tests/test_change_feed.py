@@ -130,7 +130,7 @@ def test_what_is_removed_leaves_a_line_without_data(place: Place) -> None:
             "reason": "not said",
         },
     ]
-    for path in ("api/changes.atom", "api/changes/topics/needs/food.atom"):
+    for path in ("api/changes.atom", "api/changes/topics/needs/food.atom", "api/changes/areas/north-norfolk.atom"):
         newest = feeds(tree)[path].entries[0]
         assert (newest.title, newest.content[0].value) == ("Removed: a listing", "Taken out of the directory.")
         assert "links" not in newest
@@ -143,8 +143,12 @@ def test_topics_and_towns_have_feeds_of_their_own(place: Place) -> None:
     read = feeds(place.tree())
     assert read["api/changes/topics/needs/food.atom"].feed.title == "Eastbrook Directory: what changed for Food"
     assert read["api/changes/towns/eastbrook.atom"].feed.title == "Eastbrook Directory: what changed in Eastbrook"
-    titles = [entry.title for entry in read["api/changes/topics/needs/food.atom"].entries]
-    assert titles == ["Changed: Tuesday drop-in"]  # what was there all along is no news
+    area = read["api/changes/areas/north-norfolk.atom"]
+    assert area.feed.title == "Eastbrook Directory: what changed in North Norfolk"
+    for feed in (read["api/changes/topics/needs/food.atom"], area):
+        assert [entry.title for entry in feed.entries] == [
+            "Changed: Tuesday drop-in"
+        ]  # what was there before is no news
     assert "api/changes/topics/setting/phone.atom" not in read
     welsh = read["api/cy/changes/topics/needs/food.atom"]
     assert welsh.feed.language == "cy"
@@ -215,7 +219,7 @@ def _details(page: bytes) -> str:
     return found[0]
 
 
-def test_home_topics_and_towns_lead_to_their_feeds(place: Place) -> None:
+def test_home_find_topics_and_towns_lead_to_their_feeds(place: Place) -> None:
     place.build()
     tree = place.tree()
     link = re.compile(r'<link rel="alternate" type="application/atom\+xml" title="([^"]+)" href="([^"]+)">')
@@ -228,6 +232,7 @@ def test_home_topics_and_towns_lead_to_their_feeds(place: Place) -> None:
     assert feeds.keys() == {path for path in tree if path.endswith(".atom")}
     assert feeds["api/changes/topics/needs/food.atom"] == "What changed"
     assert feeds["api/cy/changes/towns/eastbrook.atom"] == "Beth sydd wedi newid"
+    assert feeds["api/changes/areas/north-norfolk.atom"] == "What changed: North Norfolk"
 
 
 def test_a_page_looks_back_five_days(place: Place) -> None:

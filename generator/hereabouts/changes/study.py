@@ -37,8 +37,8 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     """What must be known of one version of a record. Only what is `sound` has more than a digest.
 
     `pin` is an id it says, `formerly` the oldest path it had, `status` HSDS's. `hidden` is set when it is a place, or
-    has a place written in it, that is kept secret. `venues` are those it names, `towns` those it says it is in, and
-    `topics` its terms as ``needs/food``.
+    has a place written in it, that is kept secret. `venues` are those it names, `towns` those it says it is in,
+    `areas` those it covers, and `topics` its terms as ``needs/food``.
     """
 
     digest: str
@@ -49,6 +49,7 @@ class Form(msgspec.Struct, frozen=True, omit_defaults=True):
     hidden: bool = False
     venues: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
 
@@ -103,6 +104,7 @@ def read_form(document: Document, *, sound: bool) -> Form:
         hidden=any(text(one.get("visibility")).strip() not in {"", PUBLIC} for one in own),
         venues=tuple(filter(None, map(_venue, items(data.get("locations"))))),
         towns=tuple(dict.fromkeys(filter(None, (town for one in own for town in _towns(one))))),
+        areas=tuple(filter(None, (text(area).strip() for one in (data, *places) for area in _covered(one)))),
         topics=tuple(f"{name}/{key}" for name, keys in _terms(data) for key in keys),
     )
 
@@ -113,6 +115,10 @@ def _venue(item: Data) -> str:
 
 def _towns(fields: Fields) -> list[str]:
     return [text(table(address).get("city")).strip() for address in items(fields.get("addresses"))]
+
+
+def _covered(fields: Fields) -> list[Data]:
+    return list(items(fields.get("service_areas")))
 
 
 def _terms(fields: Fields) -> Iterator[tuple[str, list[str]]]:

@@ -46,14 +46,15 @@ Listing = ServiceListing | OrganizationListing | LocationListing | TaxonomyListi
 class Timeline:
     """What happened to every record, as it may be told: oldest first, and by id.
 
-    `forms` has, for records that are gone, the terms and towns they had when they were last shown, as far as those may
-    be told: feeds of a topic or a town must tell their readers too that something has gone.
+    The rest has, for records that are gone, the terms, towns and areas they had when they were last shown, as far as
+    those may be told: feeds of a topic, a town or an area must tell their readers too that something has gone.
     """
 
     events: list[Event] = field(default_factory=list)
     by_id: dict[str, list[Event]] = field(default_factory=dict)
     last_topics: dict[str, tuple[str, ...]] = field(default_factory=dict)
     last_towns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    last_areas: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make_timeline(
@@ -205,21 +206,25 @@ class _Past:
         for own_id, life in replay.lives.items():
             if life.gone:
                 made.last_topics[own_id] = life.form.topics
-                if own_id not in hidden:
+                if own_id not in hidden and self._may_tell_where(life.form):
                     made.last_towns[own_id] = self._last_towns(life.form)
+                    made.last_areas[own_id] = life.form.areas
         return made
 
-    def _last_towns(self, form: Form) -> tuple[str, ...]:
-        """Where a record that is gone was; nowhere if its topics or places are such that nobody should know."""
+    def _may_tell_where(self, form: Form) -> bool:
+        """Whether people may know where a record was that is gone; not if its topics or places are such."""
         lists = self.directory.taxonomies
         for name, _, key in (topic.partition("/") for topic in form.topics):
             term = lists[name].terms.get(key) if name in lists else None
             if term is None or term.sensitive:
-                return ()
-        venues = [self.directory.locations.get(f"locations/{name}") for name in form.venues]
-        if any(venue is None or _is_secret(venue) for venue in venues):
-            return ()
-        there = (address.city for venue in venues if venue for address in venue.hsds.addresses)
+                return False
+        return not any(venue is None or _is_secret(venue) for venue in self._venues(form))
+
+    def _venues(self, form: Form) -> list[LocationListing | None]:
+        return [self.directory.locations.get(f"locations/{name}") for name in form.venues]
+
+    def _last_towns(self, form: Form) -> tuple[str, ...]:
+        there = (address.city for venue in self._venues(form) if venue for address in venue.hsds.addresses)
         return tuple(dict.fromkeys(filter(None, (*form.towns, *there))))
 
 

@@ -1,11 +1,12 @@
-"""The history as Atom (RFC 4287): all of it, and what concerns one topic or one town."""
+"""The history as Atom (RFC 4287): all of it, and what concerns one topic, one town or one area."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from itertools import chain
 
 from hereabouts.changes.event import Event, Happened
 from hereabouts.directory import LocationListing, OrganizationListing, ServiceListing, TermListing, page_of
@@ -20,7 +21,7 @@ MOST_ENTRIES = 100
 """How far back the feed of everything goes."""
 
 MOST_OF_A_PART = 20
-"""How far back the feed of a topic or a town goes."""
+"""How far back the feed of a topic, a town or an area goes."""
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -96,7 +97,7 @@ def atom_files(book: Book) -> Iterator[tuple[str, bytes]]:
     desk = _Desk(book, f"api/{site.base}", _entry_ids(book, shown))
     title = site.gettext("{directory}: what changed").format(directory=site.settings.name)
     yield desk.feed(_Feed("changes.atom", "", title, shown), MOST_ENTRIES)
-    for one in (*_topics(book, shown), *_towns(book, shown)):
+    for one in (*_topics(book, shown), *_towns(book, shown), *_areas(book, shown)):
         yield desk.feed(one, MOST_OF_A_PART)
 
 
@@ -178,6 +179,32 @@ def _towns_of(book: Book, own_id: str) -> Iterable[str]:
         case None:
             return book.timeline.last_towns.get(own_id, ())
     return ()
+
+
+def _areas(book: Book, shown: Iterable[int]) -> Iterator[_Feed]:
+    """What concerns the services that cover each area of directory.yml, and those that did."""
+    site = book.site
+    areas = site.settings.areas
+    by_name = {(area.name, area.uri): key for key, area in areas.items()}
+    found: dict[str, list[int]] = {}
+    for at in shown:
+        for key in set(_areas_of(book, book.events[at].id, by_name)) & areas.keys():
+            found.setdefault(key, []).append(at)
+    for key, area in areas.items():
+        says = site.gettext("{directory}: what changed in {place}")
+        title = says.format(directory=site.settings.name, place=site.area_name(area))
+        yield _Feed(f"changes/areas/{key}.atom", "find/", title, found.get(key, []))
+
+
+def _areas_of(book: Book, own_id: str, by_name: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """The keys of the areas that a service covers, or covered when it was last shown."""
+    listing = book.listings.get(own_id)
+    if isinstance(listing, ServiceListing):
+        own = (place.hsds.service_areas for place in listing.places)
+        for area in chain(listing.hsds.service_areas, *own):
+            yield by_name.get((area.name, area.uri), "")
+    elif listing is None:
+        yield from book.timeline.last_areas.get(own_id, ())
 
 
 def _element(name: str, text: str) -> str:

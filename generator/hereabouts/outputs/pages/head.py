@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from hereabouts.outputs.pages.links import up
@@ -17,24 +19,27 @@ def head(site: Site, address: str, described: Described | None = None, feed: str
     parts = [Markup('<script type="module" src="%s%s"></script>') % (root, SCRIPT)]
     if feed:
         parts.append(Markup('<link rel="alternate" type="application/json" href="%s%s">') % (root, feed))
-    if atom := _atom(site, address):
-        link = Markup('<link rel="alternate" type="application/atom+xml" title="%s" href="%s%s">')
-        parts.append(link % (site.gettext("What changed"), root, atom))
+    link = Markup('<link rel="alternate" type="application/atom+xml" title="%s" href="%s%s">')
+    parts += [
+        link % (": ".join((site.gettext("What changed"), *what)), root, file) for file, *what in _atom(site, address)
+    ]
     if described:
         parts.append(script(described))
     return Markup("\n").join(parts)
 
 
-def _atom(site: Site, address: str) -> str:
-    """The file in which what changed can be followed: for the home page, a topic and a town; empty for other pages."""
+def _atom(site: Site, address: str) -> Iterator[tuple[str, ...]]:
+    """The files in which what changed can be followed, and of what: from home, find, and pages of topics and towns."""
     if not site.happened:
-        return ""
+        return
     folder = f"api/{site.base}changes"
     match address.split("/"):
         case [""]:
-            return f"{folder}.atom"
+            yield (f"{folder}.atom",)
         case ["topics", name, key, ""] if site.directory.taxonomies[name].terms[key].services:
-            return f"{folder}/topics/{name}/{key}.atom"
+            yield (f"{folder}/topics/{name}/{key}.atom",)
         case ["find", town, ""] if town.startswith("in-"):
-            return f"{folder}/towns/{town.removeprefix('in-')}.atom"
-    return ""
+            yield (f"{folder}/towns/{town.removeprefix('in-')}.atom",)
+        case ["find", ""]:
+            for area in site.settings.areas.values():
+                yield f"{folder}/areas/{area.key}.atom", site.area_name(area)

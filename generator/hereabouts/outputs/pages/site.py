@@ -30,7 +30,7 @@ from hereabouts.model.objects import ServiceArea
 from hereabouts.outputs.pages.markup import element, escaped, fill
 from hereabouts.outputs.pages.prose import excerpt, inline, prose
 from hereabouts.outputs.pages.wording import say_date
-from hereabouts.settings import HelpLine, Settings
+from hereabouts.settings import Area, HelpLine, Settings
 
 Made = TypeVar("Made")
 
@@ -124,6 +124,10 @@ class Site:
         """What an area is called, as directory.yml translates it."""
         said = self._areas.get((area.name, area.uri), {})
         return self.text(area.name, said, "name") if area.name else self.note(area.description)
+
+    def area_name(self, area: Area) -> str:
+        """What an area of directory.yml is called in this language, as plain text."""
+        return area.translations.get(self.language, {}).get("name", area.name)
 
     def block(self, text: str) -> Markup:
         """Paragraphs that nobody translates."""

@@ -214,6 +214,7 @@ def test_a_slip_comes_with_the_line_that_mends_it(right: str, slip: str, line: s
     [
         ("phones: 01632 960123", "phones: 01632 96"),
         ("phones: 01632 960123", "phones: 01632 96O123 or ask Jo"),
+        ("Tuesdays 10:00", "Tuseday and Thrusday 10:00"),
         ("email: tea@lunchclub.example", 'email: "tea@gmial.com # \\u202e"'),
     ],
 )
@@ -288,12 +289,15 @@ def _hostile(field: str) -> str:
         "hsds": f"{TEA}hsds: {{{quoted}: {quoted}}}\n",
         "key": f"{TEA}{quoted}: {quoted}\n",
         "raw": TEA.replace("Come in and sit down.", HOSTILE),
+        "lines": TEA.replace(
+            "Come in and sit down.", f"|\n  Tea\n  ```\n  </details>\n  # {escaped}\n  ````\n  {escaped}"
+        ),
     }
     return lines[field]
 
 
 FIELDS = ["name", "description", "email", "phones", "url", "schedules", "at", "assured_date", "attributes"]
-FIELDS += ["translations", "languages", "status", "cost_options", "contacts", "hsds", "key", "raw"]
+FIELDS += ["translations", "languages", "status", "cost_options", "contacts", "hsds", "key", "raw", "lines"]
 
 
 @pytest.mark.parametrize("field", FIELDS)

@@ -16,6 +16,8 @@ import pytest
 import yaml
 from tools.setup import ROOT
 
+from tests.building import LUNCH, Place
+
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 EACH = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
@@ -119,6 +121,42 @@ def test_pull_requests_get_what_a_developer_runs() -> None:
     for command in ("make test", "make lint", "check --format github", "check --format markdown"):
         assert command in commands
     assert "GITHUB_STEP_SUMMARY" in commands
+
+
+def test_a_pull_request_is_explained_and_its_pages_are_only_kept() -> None:
+    workflow = read(ROOT / ".github" / "workflows" / "check.yml")
+    mine = workflow["jobs"]["records"]["steps"]
+    names = [step["name"] for step in mine]
+    explain, keep = (
+        next(step for step in mine if step["name"].startswith(words)) for words in ("Explain", "Keep it as a file")
+    )
+    assert "review --base HEAD^1 --format markdown" in explain["run"]
+    assert explain["env"] == {"PREVIEW": "${{ steps.preview.outputs.artifact-id }}"}
+    assert keep["uses"].startswith("actions/upload-artifact@")
+    assert names.index(keep["name"]) < names.index(explain["name"])
+    assert not [step for step in steps(workflow) if "pages" in step.get("uses", "")]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(("kept", "words"), [("1234", "python3 -m http.server"), ("", "What this change does")])
+def test_the_step_that_explains_works_as_it_is_written(tmp_path: Path, kept: str, words: str) -> None:
+    """On the merge that GitHub makes, with the program that is here; without a preview it does not speak of one."""
+    place = Place(tmp_path / "here it is")
+    place.repository.git("switch", "-q", "-c", "change")
+    place.change(LUNCH, "10:30 to 12:00", "10:00 to 12:00")
+    place.repository.commit("2026-10-02")
+    place.repository.git("switch", "-q", "main")
+    place.repository.git("merge", "-q", "--no-ff", "-m", "Merge", "change")
+    jobs = read(ROOT / ".github" / "workflows" / "check.yml")["jobs"]
+    (step,) = [step for step in jobs["records"]["steps"] if step["name"].startswith("Explain")]
+    (place.root / ".venv").mkdir()
+    (place.root / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
+    environment = {**os.environ, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "PREVIEW": kept}
+    subprocess.run(["bash", "-e", "-c", step["run"]], cwd=place.root, env=environment, check=True)
+    said = (tmp_path / "summary").read_text(encoding="utf-8")
+    assert "now starts at 10am, was 10:30am" in said
+    assert words in said
+    assert bool(kept) == ("http.server" in said)
 
 
 def test_the_nightly_build_is_the_published_one() -> None:

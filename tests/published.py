@@ -19,7 +19,7 @@ from hereabouts.directory import Directory, OrganizationListing, ServiceListing,
 from hereabouts.frame import Frame
 from hereabouts.health import freshness
 from hereabouts.kind import Kind
-from hereabouts.outputs import search
+from hereabouts.outputs import search, shortlist
 from hereabouts.outputs.calendars import calendar_files
 from hereabouts.outputs.pages import Site, pages, redirects
 from hereabouts.outputs.pages.places import is_virtual
@@ -81,12 +81,15 @@ def publish(directory: Directory, folder: Path, scratch: Path) -> None:
 
 
 def searched(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files of the search in one language."""
+    """The files of the search and of lists in one language."""
     services = list(site.directory.services.values())
     columns = search.make_columns(site)
     yield from columns.files()
     blocks = search.make_blocks([site], services)
-    yield from search.files(site, blocks, [search.make_card(site, one) for one in services], columns)
+    cards = [search.make_card(site, one) for one in services]
+    yield from search.files(site, blocks, cards, columns)
+    leaves = [shortlist.make_leaf(site, one) for one in services]
+    yield from shortlist.files(site, list(zip(cards, leaves, strict=True)), [])
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -123,6 +126,7 @@ class Published:
 _LISTS = {
     "home": "",
     "find": "find/",
+    "an empty list": "shortlist/",
     "a town with many services": "find/in-arlenbridge/",
     "a town with few": "find/in-llanferwyn/",
     "a day": "find/on-monday/",

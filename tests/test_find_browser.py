@@ -198,7 +198,7 @@ def test_more_are_shown_when_asked_for(browser: Browser, published: Published) -
         expect(tab.locator(NAMES)).to_have_count(10)
         tab.get_by_role("button", name="Show more").click()
         expect(tab.locator(NAMES)).to_have_count(20)
-        assert tab.evaluate("document.activeElement === document.querySelectorAll('[data-results] a')[10]")
+        assert tab.evaluate("document.activeElement === document.querySelectorAll('[data-results] h3 a')[10]")
 
 
 def test_where_one_is_is_asked_of_the_device_only_on_request(browser: Browser, published: Published) -> None:

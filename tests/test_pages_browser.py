@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -58,8 +59,9 @@ DAYS = [date(2026, 11, 22), date(2026, 12, 24), date(2026, 12, 31), date(2027, 2
 
 def respond(route: Route) -> None:
     """Serve the program's own scripts and styles; what a test wants as a page comes from `show`."""
-    name = route.request.url.rsplit("/", 1)[-1]
+    name = re.split("/javascripts/|/stylesheets/", route.request.url.removeprefix(SITE))[-1]
     for folder, kind in ((SCRIPTS, "text/javascript"), (STYLES, "text/css")):
+        name = name if (folder / name).is_file() else name.rpartition("/")[2]
         if (folder / name).is_file():
             route.fulfill(body=(folder / name).read_text("utf-8"), content_type=kind)
             return

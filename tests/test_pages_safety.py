@@ -23,7 +23,7 @@ HOSTILE = [SCRIPT, IMAGE, BRACES, MARKDOWN, CLOSING, ENTITY, QUOTES]
 
 _ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "tel:", "sms:")
 _OURS = {"schedule", "listings"}
-_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("listings", "find/page", "find/door"))
+_SCRIPTS = tuple(f"assets/javascripts/{name}.js" for name in ("listings", "find/page", "find/door", "shortlist/page"))
 
 
 def quoted(text: str) -> str:

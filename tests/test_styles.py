@@ -44,7 +44,7 @@ def test_nothing_but_style_sheets_of_the_site_is_touched() -> None:
 def test_all_our_own_become_one() -> None:
     sheets = {file.stem: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.css")}
     made = joined(**sheets)
-    assert sorted(made) == ["hereabouts.css", "search.css"]
+    assert sorted(made) == ["hereabouts.css", "search.css", "shortlist.css"]
     for selector in (".frame-header", ".fact", ".card", ".slots", ".doors", "@media print"):
         assert selector in made["hereabouts.css"]
 

@@ -23,13 +23,14 @@ from hereabouts.directory import (
 )
 from hereabouts.frame import Frame
 from hereabouts.mould import Shell
-from hereabouts.outputs import feed, pages, search, sitemap, tables
+from hereabouts.outputs import feed, pages, search, shortlist, sitemap, tables
 from hereabouts.outputs.calendars import calendar_files
 from hereabouts.outputs.changes import change_files
 from hereabouts.outputs.extension import extension_file
 from hereabouts.outputs.page import Page
 from hereabouts.outputs.pages.cards import told_apart
 from hereabouts.outputs.pages.neighbours import neighbours
+from hereabouts.outputs.pages.short_ids import short_id
 from hereabouts.outputs.pages.site import Site
 from hereabouts.outputs.trust import Origin, trust_files
 from hereabouts.parallel import spread
@@ -131,8 +132,10 @@ class Casting:
         yield msgspec.json.encode(self.timeline.by_id.get(listing.hsds.id, ())).decode()
         if isinstance(listing, ServiceListing):
             yield listing.hsds.last_modified
+            yield short_id(self.editions[0].site, listing)
             yield self._core(listing.organization)
             for place in listing.places:
+                yield msgspec.json.encode(self.timeline.by_id.get(place.location.hsds.id, ())).decode()
                 yield self.digests.get(place.location.file, "")
                 yield f"{place.location.held} {place.location.hsds.organization_id}"
         elif isinstance(listing, OrganizationListing):
@@ -161,17 +164,19 @@ class Casting:
         fragments: tuple[feed.Fragment, ...] = ()
         cards: tuple[bytes, ...] = ()
         words: tuple[tables.Words, ...] = ()
+        leaves: tuple[bytes, ...] = ()
         made: Iterator[tuple[str, bytes]] = iter(())
         if isinstance(listing, ServiceListing):
             fragments, fed = feed.cast_service(self._branches, listing)
             made = chain(fed, *(calendar_files(edition.site, listing) for edition in self.editions))
             cards = tuple(search.make_card(edition.site, listing) for edition in self.editions)
             words = tuple(tables.words_of(edition.site, listing) for edition in self.editions)
+            leaves = tuple(shortlist.make_leaf(edition.site, listing) for edition in self.editions)
         elif isinstance(listing, OrganizationListing):
             made = feed.cast_organization(self._branches, listing)
         for path, content in made:
             files[path] = self.target.put(path, content)
-        return Product(self.fingerprint(listing), files, fragments, cards, words)
+        return Product(self.fingerprint(listing), files, fragments, cards, words, leaves)
 
     def recall(self, listing: Listing, product: Product | None) -> bool:
         """Whether an earlier product is still right and all its files are still here."""
@@ -230,7 +235,7 @@ class Casting:
         self, products: Mapping[str, Product], blocks: search.Blocks, downloads: tables.Downloads
     ) -> dict[str, str]:
         """Make what belongs to no one record: lists, topics, the home page, hand-written pages, collections, search."""
-        made = chain(self._shared(products, downloads), self._search(products, blocks))
+        made = chain(self._shared(products, downloads), self._search(products, blocks), self._shortlist(products))
         return {path: self.target.put(path, content) for path, content in made}
 
     def make_trust(self, origin: Origin, digests: Mapping[str, str]) -> dict[str, str]:
@@ -244,6 +249,12 @@ class Casting:
         for number, edition in enumerate(self.editions):
             cards = [products[path].cards[number] for path in self.directory.services]
             yield from search.files(edition.site, [each[number] for each in blocks.values()], cards, columns)
+
+    def _shortlist(self, products: Mapping[str, Product]) -> Iterator[tuple[str, bytes]]:
+        for number, edition in enumerate(self.editions):
+            made = [products[path] for path in self.directory.services]
+            shown = [(one.cards[number], one.leaves[number]) for one in made]
+            yield from shortlist.files(edition.site, shown, self.timeline.events)
 
     def _shared(self, products: Mapping[str, Product], downloads: tables.Downloads) -> Iterator[tuple[str, bytes]]:
         found = [path for product in products.values() for path in product.files if path.endswith(".html")]

@@ -25,6 +25,7 @@ KINDS: dict[str, str] = {
     "topics": "topics/",
     "a-z": "a-z/",
     "find": "find/",
+    "shortlist": "shortlist/",
     "list": "lists/x/",
 }
 """Kind of page -> an address of that depth. Links in a page are relative, so a mould fits one depth only."""

@@ -21,7 +21,7 @@ from hereabouts.outputs.search import Blocks
 from hereabouts.outputs.tables import Downloads, Words
 from hereabouts.reading import Remembered
 
-_SHAPE = 5
+_SHAPE = 6
 """Raised when what is stored changes its shape."""
 
 _CHECKSUM = 32
@@ -33,7 +33,8 @@ class Product(msgspec.Struct, frozen=True):
     """What one record was published as, under the fingerprint of all that went into it.
 
     `files` is path -> digest; `fragments` are what a service adds to the collections of the feed, and `cards` what the
-    search shows of it, in each language, as `words` are what tables say of it.
+    search shows of it, in each language, as `words` are what tables say of it, and `leaves` what a list of
+    somebody's own shows beside the card.
     """
 
     fingerprint: str
@@ -41,6 +42,7 @@ class Product(msgspec.Struct, frozen=True):
     fragments: tuple[Fragment, ...] = ()
     cards: tuple[bytes, ...] = ()
     words: tuple[Words, ...] = ()
+    leaves: tuple[bytes, ...] = ()
 
 
 class _Stored(msgspec.Struct):

@@ -1,6 +1,7 @@
-// The two things in the frame that need a script: the colour switch, and the quick way out.
+// What in the frame needs a script: the colour switch, the quick way out, and the way to one's own list.
 
 import { all } from "./dom.js";
+import { CHANGED, readKept } from "./shortlist/kept.js";
 
 const OURS = "hereabouts:";
 const KEY = `${OURS}scheme`;
@@ -74,6 +75,24 @@ function startExit(link) {
   for (const how of all(document, "[data-exit-how]")) how.hidden = false;
 }
 
+// Only for those who have a list: nobody else is asked to think about one, nor gives it room on a phone.
+function startListLink(nav) {
+  const link = document.createElement("a");
+  link.href = nav.dataset.list;
+  if (link.pathname === location.pathname) link.setAttribute("aria-current", "page");
+  const show = () => {
+    const count = readKept().items.length;
+    link.textContent = nav.dataset.listWords.replace("{count}", String(count));
+    if (count) nav.querySelector("a:nth-of-type(2)").after(link);
+    else link.remove();
+  };
+  addEventListener(CHANGED, show);
+  addEventListener("pageshow", show);
+  show();
+}
+
+const nav = document.querySelector("[data-list]");
+if (nav) startListLink(nav);
 const button = document.querySelector("[data-scheme-switch]");
 if (button) startSchemeSwitch(button);
 const exit = document.querySelector("[data-exit]");

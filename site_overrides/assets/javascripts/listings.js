@@ -4,6 +4,7 @@
 import { nowIn } from "./clock.js";
 import { startCopying } from "./copying.js";
 import { all, part } from "./dom.js";
+import { startKeeping } from "./shortlist/kept.js";
 import { addDays, timesToCome } from "./schedule.js";
 
 const FEW = 5;
@@ -113,3 +114,4 @@ settleNotices(day);
 settleReviews(day);
 markToday(day);
 startCopying();
+startKeeping(document);

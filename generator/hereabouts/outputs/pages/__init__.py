@@ -15,6 +15,7 @@ from hereabouts.outputs.pages.location import location_page
 from hereabouts.outputs.pages.organization import organization_page
 from hereabouts.outputs.pages.redirects import redirects
 from hereabouts.outputs.pages.service import service_page
+from hereabouts.outputs.pages.shortlist import shortlist_page
 from hereabouts.outputs.pages.site import Listing, Site
 from hereabouts.outputs.pages.topics import has_page, taxonomy_page, term_page, topics_page
 
@@ -34,6 +35,7 @@ __all__ = [
     "redirects",
     "service_page",
     "shared_pages",
+    "shortlist_page",
     "taxonomy_page",
     "term_page",
     "topics_page",
@@ -67,9 +69,10 @@ def page_of(site: Site, listing: Listing) -> Page:
 
 
 def shared_pages(site: Site) -> Iterator[Page]:
-    """The pages that belong to no one record: home, find, A to Z, topics, towns and days."""
+    """The pages that belong to no one record: home, find, shortlist, A to Z, topics, towns and days."""
     yield home_page(site)
     yield find_page(site)
+    yield shortlist_page(site)
     yield from a_to_z_pages(site)
     yield from browse_pages(site)
     yield topics_page(site)

@@ -5,7 +5,7 @@ All of it is hidden until the scripts are there; without them, the page's links 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
@@ -129,9 +129,9 @@ def _anywhere(site: Site) -> str:
     return site.gettext("Any distance")
 
 
-def _forms(site: Site, one: str, many: str) -> list[str]:
+def count_forms(say: Callable[[int], str]) -> list[str]:
     """How a count is said from 0 on, with ``{count}`` in it; the last form holds for all that follow."""
-    forms = [site.ngettext(one, many, count) for count in range(MOST_FORMS)]
+    forms = [say(count) for count in range(MOST_FORMS)]
     while len(forms) > 1 and forms[-1] == forms[-2]:
         forms.pop()
     return forms
@@ -141,11 +141,13 @@ def _words(site: Site) -> dict[str, object]:
     """What the scripts say, in the language of the page."""
     _ = site.gettext
     return {
-        "found": _forms(site, "{count} service", "{count} services"),
-        "perhaps": _forms(
-            site,
-            "{count} more may fit. It does not say everything you asked for, so ring first.",
-            "{count} more may fit. They do not say everything you asked for, so ring first.",
+        "found": count_forms(lambda count: site.ngettext("{count} service", "{count} services", count)),
+        "perhaps": count_forms(
+            lambda count: site.ngettext(
+                "{count} more may fit. It does not say everything you asked for, so ring first.",
+                "{count} more may fit. They do not say everything you asked for, so ring first.",
+                count,
+            )
         ),
         "nothing": _("Nothing fits all of that."),
         "notReady": _("Search could not be loaded. The topics below lead to everything; or try again in a while."),

@@ -28,6 +28,7 @@ from hereabouts.outputs.pages.notices import notices, room
 from hereabouts.outputs.pages.places import PlaceView, place_view
 from hereabouts.outputs.pages.prose import prose, split_lead
 from hereabouts.outputs.pages.sessions import dates_of
+from hereabouts.outputs.pages.short_ids import short_id
 from hereabouts.outputs.pages.site import NEEDS, Site, also_called, in_short, name_of, page_address, plain_name
 from hereabouts.outputs.pages.small_print import small_print
 from hereabouts.outputs.pages.standing import is_gone
@@ -89,6 +90,9 @@ def _first(site: Site, service: ServiceListing, root: str) -> dict[str, object]:
         "facts": facts,
         "gone": is_gone(service),
         "ask": _ask(site, service),
+        "short_id": short_id(site, service),
+        "sensitive": service.sensitive,
+        "root": root,
         "rooms": list(_rooms(site, service)),
         "phone": first_phone(site, service),
     }

@@ -14,6 +14,7 @@ from hereabouts.directory import ServiceListing
 from hereabouts.outputs.pages.cards import badges
 from hereabouts.outputs.pages.facts import card_line, facts_of
 from hereabouts.outputs.pages.notices import freshness_of
+from hereabouts.outputs.pages.short_ids import short_id
 from hereabouts.outputs.pages.site import Site, page_address
 
 CHUNK = 8
@@ -27,9 +28,10 @@ class Card(msgspec.Struct, omit_defaults=True):
     """A card: plain texts, not escaped, in the page's language save those whose names stand in `foreign`.
 
     `href` is from the root of the language. `confirmed` and `due` are dates: after `due` one should ring first.
-    `badges` are (tone, words).
+    `badges` are (tone, words). `id` is the short one, for lists that people make; `sensitive` ones are never kept.
     """
 
+    id: str
     href: str
     name: str
     group: str = ""
@@ -42,6 +44,7 @@ class Card(msgspec.Struct, omit_defaults=True):
     due: str = ""
     badges: list[tuple[str, str]] = []
     foreign: list[str] = []
+    sensitive: bool = False
 
 
 def make_card(site: Site, service: ServiceListing) -> bytes:
@@ -49,11 +52,13 @@ def make_card(site: Site, service: ServiceListing) -> bytes:
     fresh = freshness_of(site, service)
     name, is_foreign = site.word(service.hsds.name, service.translations, "name")
     made = Card(
+        id=short_id(site, service),
         href=page_address(service),
         name=name,
         badges=badges(site, service)[:2],
         confirmed=fresh.confirmed_on.isoformat() if fresh.confirmed_on else "",
         due=fresh.due_on.isoformat() if fresh.due_on else "",
+        sensitive=service.sensitive,
     )
     made.foreign += ["name"] * is_foreign
     organization = service.organization

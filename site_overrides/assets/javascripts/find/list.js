@@ -1,6 +1,7 @@
 // The list of results: its cards, what was asked for as chips that can be taken away, and what to try when it is empty.
 
 import { all, part } from "../dom.js";
+import { startKeeping } from "../shortlist/kept.js";
 import { ANY_DISTANCE } from "./filters.js";
 import { HERE, nothing } from "./state.js";
 
@@ -114,6 +115,11 @@ export class List {
     badges.hidden = !badges.childNodes.length;
     part(item, "[data-far]").textContent = this.#far(kept);
     this.#confirm(item, card);
+    const keep = part(item, "[data-keep]");
+    keep.dataset.keep = card.id;
+    keep.dataset.name = card.name;
+    keep.toggleAttribute("data-sensitive", card.sensitive ?? false);
+    startKeeping(item);
     return item;
   }
 

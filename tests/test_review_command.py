@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from tools.setup import ROOT
 
 from hereabouts.cli import main
 from tests.git_repository import Repository
@@ -147,6 +149,15 @@ def test_a_shallow_clone_says_what_to_type(
     said = run("review")
     assert said.exit_code == 2
     assert "git fetch --unshallow" in said.output
+
+
+def test_the_page_for_those_who_decide_names_only_what_there_is() -> None:
+    page = (ROOT / "docs" / "reviewing-changes.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"hereabouts ([a-z-]+)", page))
+    assert named == {"review", "queue"}
+    offered = "".join(CliRunner().invoke(main, [name, "--help"]).output for name in named)
+    assert all(option in offered for option in re.findall(r"--(?:format|base)\b", page))
+    assert "reviewing-changes.md" in (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("exclude_docs:")[2]
 
 
 def test_without_git_there_is_nothing_to_compare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

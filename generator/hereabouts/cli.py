@@ -17,6 +17,7 @@ COMMANDS = {
     "health": "hereabouts.commands.health",
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
+    "new": "hereabouts.commands.new",
     "queue": "hereabouts.commands.queue",
     "review": "hereabouts.commands.review",
     "serve": "hereabouts.commands.serve",

@@ -173,6 +173,23 @@ def test_ctrl_c_in_the_middle_keeps_the_wrong_line_too(monkeypatch: pytest.Monke
     monkeypatch.setattr("builtins.input", stop)
     Path("draft-service.json").write_text("mine")
     assert run("service", []).exit_code == 130
+    assert json.loads(Path("draft-service-2.json").read_text())["typed"][-1] == ["phones", "01632 96"]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_ctrl_c_while_an_answer_is_checked_keeps_that_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("hereabouts.upkeep.form.Form.try_value", stop)
+    assert run("service", ["riverside-lunch-club", "Soup"]).exit_code == 130
+    assert draft()["typed"] == [["group", "riverside-lunch-club"], ["name", "Soup"]]
+
+
+@pytest.mark.usefixtures("terminal")
+def test_a_draft_that_is_there_stays() -> None:
+    Path("draft-service.json").write_text("mine")
+    assert run("service", ["riverside-lunch-club", "Soup", "", "Hot.", "01632 96"]).exit_code == 130
     assert Path("draft-service.json").read_text() == "mine"
     told = json.loads(Path("draft-service-2.json").read_text())
     assert told["typed"][-1] == ["phones", "01632 96"]

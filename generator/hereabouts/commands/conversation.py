@@ -49,15 +49,21 @@ class Conversation:
         """The next line for a question. Raises EndedError."""
         if waiting := self._drafted.get(key):
             line = waiting.popleft()
+            self._hold(key, line)
             click.echo(f"> {make_visible(line)}")
             return line
         try:
             line = input("> ").strip()
         except (EOFError, KeyboardInterrupt, UnicodeDecodeError):
             raise EndedError from None
+        self._hold(key, line)
         if not is_terminal():  # where nobody sees what they type
             click.echo(make_visible(line))
         return line
+
+    def _hold(self, key: str, line: str) -> None:
+        """Remember a line at once: Ctrl+C may come while it is being checked."""
+        self._pending = [(key, line)] if line not in ("", "?") else []
 
     def keep(self, key: str, line: str) -> None:
         """Note an answer that was taken."""
@@ -66,7 +72,7 @@ class Conversation:
 
     def refuse(self, key: str, line: str, *why: str) -> None:
         """Say what is wrong with an answer, and have it asked again. Raises WrongError where nobody can be asked."""
-        self._pending = [(key, line)] if line else []
+        self._hold(key, line)
         for sentence in filter(None, why):
             click.echo(f"  {make_visible(sentence)}")
         if not is_terminal():

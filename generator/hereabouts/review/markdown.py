@@ -86,8 +86,9 @@ def _problem(problem: Problem) -> str:
 def _fix(fix: Fix) -> str:
     """The line to write, in the form in which a comment on that line has a button to accept it."""
     return (
-        f"This mends it. Copy it into a comment on line {fix.line} under **Files changed**, and whoever opened the "
-        f"change can accept it with one press; or write the line yourself.\n\n{_suggestion(make_visible(fix.text))}"
+        f"If that is what is meant, this mends it. Copy it into a comment on line {fix.line} under **Files changed**, "
+        f"and whoever opened the change can accept it with one press; or write the line yourself.\n\n"
+        f"{_suggestion(make_visible(fix.text))}"
     )
 
 

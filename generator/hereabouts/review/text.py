@@ -35,7 +35,7 @@ def _problem(problem: Problem) -> str:
     lines = [f"{place}  {make_visible(item.message)}"]
     lines += [f"      {words}" for words in (problem.excerpt, make_visible(item.hint)) if words]
     if problem.fix:
-        lines.append(f"      Write this as line {problem.fix.line}, and it is mended:")
+        lines.append(f"      If that is what is meant, write this as line {problem.fix.line}:")
         lines.append(f"      {make_visible(problem.fix.text)}")
     return "\n".join(lines)
 

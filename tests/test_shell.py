@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import yaml
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -29,7 +30,9 @@ from hereabouts.resources import bundled
 from hereabouts.shell import ShellError, make_shell, shell_key, source_folders
 from tests.frame_example import CONFIG, SETTINGS
 
-PAGES = {file.stem for file in (CONFIG.parent / "docs").glob("*.md")} - {"start-a-directory"}
+# Pages for those who keep a directory, or set one up, are no part of the site.
+EXCLUDED = set(yaml.load(CONFIG.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)["exclude_docs"].split())
+PAGES = {file.stem for file in (CONFIG.parent / "docs").glob("*.md") if file.name not in EXCLUDED}
 GENERATOR = CONFIG.parent / "generator"
 
 

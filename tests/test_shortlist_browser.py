@@ -307,6 +307,20 @@ def test_on_paper(browser: Browser, published: Published) -> None:
         assert round(tab.evaluate(points)) == 14
 
 
+def test_any_list_of_services_is_a_poster(browser: Browser, published: Published) -> None:
+    with visit(browser, published, "find/in-arlenbridge/") as tab:
+        size = "getComputedStyle(document.querySelector('h1')).fontSize"
+        tab.evaluate("() => { window.print = () => { window.seen = document.documentElement.dataset.letters } }")
+        tab.get_by_role("button", name="Print as a poster").click()
+        expect(tab.locator(".poster svg[viewBox]")).to_have_count(1 + 1)  # the button's icon, and the code
+        tab.wait_for_function("window.seen === 'poster'")
+        tab.emulate_media(media="print")
+        before = float(tab.evaluate(size).removesuffix("px"))
+        tab.evaluate("document.documentElement.dataset.letters = 'poster'")
+        assert float(tab.evaluate(size).removesuffix("px")) > 1.5 * before
+        expect(tab.locator(".poster [data-address]")).to_have_text(f"{published.address}find/in-arlenbridge/")
+
+
 def test_without_a_script_it_says_what_to_do(browser: Browser, published: Published) -> None:
     with visit(browser, published, "cy/shortlist/", java_script_enabled=False) as tab:
         expect(tab.locator("[data-without-script]")).to_be_visible()

@@ -115,3 +115,5 @@ settleReviews(day);
 markToday(day);
 startCopying();
 startKeeping(document);
+const [poster] = all(document, ".poster");
+if (poster) void import("./shortlist/poster.js").then(({ startPoster }) => startPoster(poster));

@@ -138,4 +138,5 @@ def test_files_that_belong_together_are_all_written_or_none(monkeypatch: pytest.
 def test_a_comment_behind_a_changed_value_stays() -> None:
     record = 'name: "Tea #1"  # not #2\nassured_date: 2026-01-05\n'
     made = splice(Kind.SERVICE, read_document("x.yml", record.encode()), {"name": "Cake", "email": "a@b.example"})
-    assert made.startswith("name: Cake  # not #2\n")
+    assert made.startswith('name: "Cake"  # not #2\n')
+    assert read_document("x.yml", made.encode()).findings == ()

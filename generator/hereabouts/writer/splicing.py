@@ -14,6 +14,7 @@ from hereabouts.records import Kind
 from hereabouts.source.document import Data, Document
 from hereabouts.writer.comments import comment_after
 from hereabouts.writer.layout import dump, entry_lines
+from hereabouts.writer.scalars import quoted
 from hereabouts.writer.shape import Shape, shape_of
 
 
@@ -79,10 +80,16 @@ def _set(pieces: Pieces, key: str, lines: list[str], shape: Shape) -> None:
         index = present.index(key)
         old = pieces[index][1]
         if len(old) == len(lines) == 1 and (comment := comment_after(old[0])):
-            lines = [lines[0] + comment]
+            lines = [_before_comment(lines[0], shape.below(key)) + comment]
         pieces[index : index + 1] = [(key, lines)] if lines else []
         return
     order = shape.order([*(name for name in present if name), key])
     before = set(order[: order.index(key)])
     index = max((place for place, name in enumerate(present) if name in before), default=0)
     pieces.insert(index + 1, (key, lines))
+
+
+def _before_comment(line: str, shape: Shape) -> str:
+    """A key and its value with the value in quotes where it is text, since what stands behind bare text looks lost."""
+    name, _, value = line.partition(": ")
+    return line if shape.is_bare or value[:1] in {'"', "[", "{"} else f"{name}: {quoted(value)}"

@@ -18,6 +18,7 @@ COMMANDS = {
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
     "new": "hereabouts.commands.new",
+    "owners": "hereabouts.commands.owners",
     "queue": "hereabouts.commands.queue",
     "review": "hereabouts.commands.review",
     "serve": "hereabouts.commands.serve",

@@ -17,6 +17,7 @@ COMMANDS = {
     "health": "hereabouts.commands.health",
     "import": "hereabouts.commands.import_records",
     "import-uploads": "hereabouts.commands.import_uploads",
+    "init": "hereabouts.commands.init",
     "new": "hereabouts.commands.new",
     "owners": "hereabouts.commands.owners",
     "queue": "hereabouts.commands.queue",

@@ -9,8 +9,12 @@ _CHECKOUT = _PACKAGE.parent.parent
 
 
 def bundled(name: str) -> Path:
-    """The folder `name` (``schema`` or ``site_overrides``). Raises FileNotFoundError when it is nowhere."""
-    for candidate in (_PACKAGE / name, _CHECKOUT / name):
-        if candidate.is_dir():
+    """The folder or file `name`, as it is called in a checkout, such as ``schema`` or ``docs/about.md``.
+
+    What a new directory begins with stands under `starter` in an installed copy. Raises FileNotFoundError when it is
+    nowhere.
+    """
+    for candidate in (_PACKAGE / name, _PACKAGE / "starter" / name, _CHECKOUT / name):
+        if candidate.exists():
             return candidate
-    raise FileNotFoundError(f"the program's own folder {name} is missing; install Hereabouts again")
+    raise FileNotFoundError(f"the program's own {name} is missing; install Hereabouts again")

@@ -9,7 +9,8 @@ with the day and the reason, and nothing of what they were: see ``docs/decisions
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 import msgspec
@@ -105,18 +106,25 @@ def files(site: Site, shown: Sequence[tuple[bytes, bytes]], events: Sequence[Eve
     known = {
         short_id(site, service): b'{"card":%b,"leaf":%b}' % pair for service, pair in zip(services, shown, strict=True)
     }
-    gone = dict(_gone(site, events))
     digits = digits_of(len(known))
+    here, gone = _by_start(known, digits), _by_start(dict(_gone(site, events)), digits)
     told = b"true" if events else b"false"
     for number in range(16**digits):
         start = f"{number:0{digits}x}" if digits else ""
-        content = b'{"told":%b,"services":%b,"gone":%b}' % (told, _object(known, start), _object(gone, start))
+        content = b'{"told":%b,"services":{%b},"gone":{%b}}' % (
+            told,
+            b",\n".join(here[start]),
+            b",\n".join(gone[start]),
+        )
         yield f"shortlist/{site.language}/{start or 'all'}.json", content
 
 
-def _object(entries: dict[str, bytes], start: str) -> bytes:
-    lines = [b'"%b":%b' % (key.encode(), entries[key]) for key in sorted(entries) if key.startswith(start)]
-    return b"{" + b",\n".join(lines) + b"}"
+def _by_start(entries: Mapping[str, bytes], digits: int) -> dict[str, list[bytes]]:
+    """The lines of an object, sorted, under the first digits of their keys."""
+    found: dict[str, list[bytes]] = defaultdict(list)
+    for key in sorted(entries):
+        found[key[:digits]].append(b'"%b":%b' % (key.encode(), entries[key]))
+    return found
 
 
 def _gone(site: Site, events: Iterable[Event]) -> Iterator[tuple[str, bytes]]:
